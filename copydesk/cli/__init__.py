@@ -1,0 +1,1 @@
+"""Commands, progress, and errors as a person reads them."""

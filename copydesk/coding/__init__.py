@@ -1,0 +1,1 @@
+"""What each report tells: mentions with type, status, roles, tolls and informants."""

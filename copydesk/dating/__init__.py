@@ -1,0 +1,1 @@
+"""When: temporal expressions, and the day of each mention."""

@@ -1,0 +1,1 @@
+"""The web page where people read, check, merge, split and correct."""

@@ -1,0 +1,1 @@
+"""The database: storage, migrations, judgements and history."""

@@ -1,0 +1,1 @@
+"""Who copied whom: credits, shared passages, direction, origins."""

@@ -1,0 +1,1 @@
+"""Where: the gazetteer, toponyms, and the place of each mention."""

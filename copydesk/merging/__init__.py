@@ -1,0 +1,1 @@
+"""Which mentions tell of one event: within a report, then across reports."""

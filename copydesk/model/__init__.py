@@ -1,0 +1,66 @@
+"""The nouns of copydesk as typed records, and their Arrow schemas.
+
+Every other room imports its types from here and nothing else.
+"""
+
+from copydesk.model.arrow import batch_of, empty_batch, records_of, schema_of, type_of
+from copydesk.model.errors import CopydeskError, UnreadableInput, WrongUse
+from copydesk.model.records import (
+    Account,
+    Coding,
+    Credit,
+    Entity,
+    Event,
+    Evidence,
+    Informant,
+    Judgement,
+    LineageEdge,
+    Mention,
+    Part,
+    Party,
+    Place,
+    PlaceCandidate,
+    Problem,
+    Range,
+    Repair,
+    Report,
+    Review,
+    Sentence,
+    Time,
+    TollOf,
+    Toponym,
+)
+
+__all__ = [
+    "Account",
+    "Coding",
+    "CopydeskError",
+    "Credit",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Informant",
+    "Judgement",
+    "LineageEdge",
+    "Mention",
+    "Part",
+    "Party",
+    "Place",
+    "PlaceCandidate",
+    "Problem",
+    "Range",
+    "Repair",
+    "Report",
+    "Review",
+    "Sentence",
+    "Time",
+    "TollOf",
+    "Toponym",
+    "UnreadableInput",
+    "WrongUse",
+    "batch_of",
+    "empty_batch",
+    "records_of",
+    "schema_of",
+    "type_of",
+]

@@ -1,0 +1,1 @@
+"""Wires the stages into one plan and runs it, here or on a cluster."""

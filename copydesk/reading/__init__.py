@@ -1,0 +1,1 @@
+"""Bytes to reports: formats, encodings, language, and the anatomy of a report."""

@@ -1,0 +1,1 @@
+"""What the origins say of each event: accounts, voices, disagreement, grades."""
