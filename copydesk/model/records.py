@@ -230,7 +230,7 @@ class Evidence(Struct, frozen=True):
 class Mention(Struct, frozen=True, kw_only=True):
     """One place in one report where one happening is told.
 
-    Coding makes it; locating fills `place`, dating `date_*` (and `background` where the date is old), merging `group` and `event_id`.
+    Coding makes it; locating fills `place`, dating `date_*` (and `background` where the date is old), merging `group`.
     """
 
     mention_id: str
