@@ -23,7 +23,7 @@ _SCALARS: dict[type, pa.DataType] = {
 
 @cache
 def type_of(annotation: Any) -> pa.DataType:
-    """The Arrow type of a record class or any annotation used in one (str, int, float, bool, Literal, list, dict, nested record)."""
+    """The Arrow type of a record class or any annotation used in one (scalars, Literal, list, dict, record)."""
     return _arrow(mi.type_info(annotation))
 
 
