@@ -1,0 +1,66 @@
+"""Tokens of a span, and the casing of a run of them.
+
+Offsets are Python string offsets in the string that was given (`Report.working`, or the title), end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Casing = Literal["normal", "title", "upper"]
+
+# Numbers with their separators, words with inner hyphens, apostrophes and dots ("al-Nusra", "U.S.", "didn't"), any other sign alone.
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:[-\u2013][A-Za-z][\w-]*)?"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|[^\W\d_]\w*(?:[-'\u2019\u2018`\u2010\u2011]\w+)*"
+    r"|\w+"
+    r"|[^\w\s]"
+)
+_SMALL = frozenset("a an and as at by for from in into near of off on or over the to under up via vs with after amid its".split())
+
+
+class Token(NamedTuple):
+    """A word, number or sign."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.lower[:1].isalpha()
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]` in order; a possessive "'s" is a token of its own."""
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word, at = match.group(), match.start()
+        if len(word) > 2 and word[-2] in "'\u2019`" and word[-1] in "sS":
+            out.append(Token(word[:-2], word[:-2].lower(), at, match.end() - 2))
+            out.append(Token(word[-2:], "'s", match.end() - 2, match.end()))
+        else:
+            out.append(Token(word, word.lower().replace("\u2019", "'"), at, match.end()))
+    return out
+
+
+def casing(tokens: Sequence[Token]) -> Casing:
+    """ "upper" for wire copy in capitals, "title" for a Headline in Title Case, else "normal": where it is not, a capital is no sign of a name."""
+    words = [t for t in tokens if t.is_word and len(t.text) > 1]
+    if len(words) < 3:
+        return "normal"
+    capitals = sum(t.text.isupper() for t in words)
+    if capitals > 0.7 * len(words):
+        return "upper"
+    large = [t for t in words if t.lower not in _SMALL]
+    if len(large) >= 3 and sum(t.is_capital for t in large) > 0.85 * len(large):
+        return "title"
+    return "normal"
