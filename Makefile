@@ -1,0 +1,43 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both need Python 3.11, git and make, and set up all the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+OUT := demo
+
+.PHONY: demo test check bench docs wheel clean
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $(STAMP)
+
+demo: $(STAMP)
+	@mkdir -p $(OUT)
+	@$(BIN)/copydesk build examples -o $(OUT)/mali.ledger
+	@$(BIN)/copydesk report $(OUT)/mali.ledger -o $(OUT)/report.html
+	@$(BIN)/copydesk report $(OUT)/mali.ledger -o $(OUT)/report.md
+	@$(BIN)/copydesk stats $(OUT)/mali.ledger
+	@echo "ledger:            $(OUT)/mali.ledger"
+	@echo "situation report:  $(OUT)/report.html and $(OUT)/report.md"
+
+test: $(STAMP)
+	$(BIN)/pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.accuracy
+
+docs: $(STAMP)
+	$(BIN)/mkdocs build --strict
+
+wheel: $(STAMP)
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist site .coverage*
