@@ -18,7 +18,7 @@ LONGEST = 4000  # characters of one sentence; longer runs without a stop are cut
 
 
 def split_sentences(report: Report) -> list[Sentence]:
-    """Sentences of the title (offsets in it, `in_title`) and of the body, headline and caption parts (offsets in `working`), in order."""
+    """Sentences of the title (offsets in it, `in_title`), then of body, headlines and captions (offsets in `working`), in order."""
     out: list[Sentence] = []
     if report.title and report.title.strip():
         title = report.title

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from copydesk.coding.lexicons import words
+
 Casing = Literal["normal", "title", "upper"]
 
-# Numbers with their separators, words with inner hyphens, apostrophes and dots ("al-Nusra", "U.S.", "didn't"), any other sign alone.
+# Numbers with their separators, words with inner hyphens, apostrophes and dots ("al-Nusra", "U.S."), any other sign alone.
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:[-\u2013][A-Za-z][\w-]*)?"
     r"|(?:[A-Za-z]\.){2,}"
@@ -19,7 +21,6 @@ _TOKEN = re.compile(
     r"|\w+"
     r"|[^\w\s]"
 )
-_SMALL = frozenset("a an and as at by for from in into near of off on or over the to under up via vs with after amid its".split())
 
 
 class Token(NamedTuple):
@@ -54,13 +55,13 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def casing(tokens: Sequence[Token]) -> Casing:
     """ "upper" for wire copy in capitals, "title" for a Headline in Title Case, else "normal": where it is not, a capital is no sign of a name."""
-    words = [t for t in tokens if t.is_word and len(t.text) > 1]
-    if len(words) < 3:
+    found = [t for t in tokens if t.is_word and len(t.text) > 1]
+    if len(found) < 3:
         return "normal"
-    capitals = sum(t.text.isupper() for t in words)
-    if capitals > 0.7 * len(words):
+    capitals = sum(t.text.isupper() for t in found)
+    if capitals > 0.7 * len(found):
         return "upper"
-    large = [t for t in words if t.lower not in _SMALL]
+    large = [t for t in found if t.lower not in words("small_words")]
     if len(large) >= 3 and sum(t.is_capital for t in large) > 0.85 * len(large):
         return "title"
     return "normal"
