@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -24,9 +25,9 @@ def reading_options(command: F) -> F:
                 "--key",
                 "key_file",
                 type=click.Path(path_type=Path, dir_okay=False),
-                help="File with the key for commenters' pseudonyms (default: one kept in your settings folder).",
+                help="Key for commenters' pseudonyms (default: one in your settings folder).",
             ),
-            click.option("--runner", type=click.Choice(["native", "ray"]), default="native", show_default=True, help="Where the plan runs."),
+    X
             click.option("--address", metavar="HOST:PORT", help="Address of the Ray cluster, with --runner ray."),
         ]
     ):

@@ -1,0 +1,136 @@
+"""Score copydesk on the labelled dev data and write docs/accuracy.md.
+
+usage: python -m benchmarks.accuracy [--only NAME ...] [--no-write]
+
+Runs the scorers that lie beside the labelled reports in ../shared/bench, as they are, over what the commands print.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BENCH = ROOT.parent / "shared" / "bench"
+DATA = BENCH / "data"
+PAGE = ROOT / "docs" / "accuracy.md"
+Figures = dict[str, object]
+
+
+def run(*words: str | Path) -> str:
+    done = subprocess.run([str(w) for w in words], capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(map(str, words))}\n{done.stderr}")
+    return done.stdout
+
+
+def copydesk(*words: str | Path) -> None:
+    run(sys.executable, "-m", "copydesk", *words)
+
+
+def score(script: str, *words: str | Path) -> Figures:
+    figures: Figures = json.loads(run(sys.executable, BENCH / script, *words, "--json"))
+    return figures
+
+
+def events(work: Path) -> dict[str, Figures]:
+    """The dev reports through a ledger: events, lineage, credits."""
+    ledger = work / "dev.ledger"
+    copydesk("build", DATA / "fa_kes_dev.jsonl", "-o", ledger, "--quiet")
+    tables = {}
+    for table in ("mentions", "lineage", "reports"):
+        tables[table] = work / f"{table}.jsonl"
+        copydesk("export", ledger, "--table", table, "-o", tables[table])
+    gold = DATA / "fa_kes_dev_gold.jsonl"
+    return {
+        "events (fa_kes_dev)": score("score_reports.py", gold, tables["mentions"], "--clusters", DATA / "fa_kes_dev_clusters.jsonl"),
+        "lineage (fa_kes_dev_pairs)": score("score_lineage.py", DATA / "fa_kes_dev_pairs.jsonl", tables["lineage"], tables["reports"]),
+        "credits (fa_kes_dev)": score("score_credits.py", gold, tables["reports"]),
+    }
+
+
+def annotated(name: str, work: Path) -> Path:
+    out = work / f"{name}.annotated.jsonl"
+    copydesk("annotate", DATA / f"{name}.jsonl", "-o", out, "--quiet")
+    return out
+
+
+def muc(work: Path) -> dict[str, Figures]:
+    return {"roles (muc_dev)": score("score_muc.py", DATA / "muc_dev.jsonl", annotated("muc_dev", work))}
+
+
+def lgl(work: Path) -> dict[str, Figures]:
+    out = annotated("geo_lgl", work)
+    found = [m for line in out.open(encoding="utf-8") for m in makes_event(json.loads(line))]
+    reports = sum(1 for _ in out.open(encoding="utf-8"))
+    false = {"reports": reports, "events": len(found), "events_per_100_reports": round(100 * len(found) / reports, 2)}
+    return {
+        "toponyms (geo_lgl)": score("score_geo.py", DATA / "geo_lgl.jsonl", out, "--demonyms"),
+        "events found in local news (geo_lgl)": {**false, **{f"{i + 1}": text for i, text in enumerate(found)}},
+    }
+
+
+def makes_event(row: dict[str, list[dict[str, object]]]) -> list[str]:
+    """The distinct events (groups) of one annotated report, each as its first quote."""
+    quotes: dict[object, str] = {}
+    for m in row["mentions"]:
+        if not m["background"] and m["status"] not in ("planned", "hypothetical", "negated", "denied"):
+            quotes.setdefault(m["group"] or m["mention_id"], f"{row['id']}: {m['sub_event_type']}: {m['quote']}")
+    return list(quotes.values())
+
+
+def geovirus(work: Path) -> dict[str, Figures]:
+    return {"toponyms (geo_geovirus)": score("score_geo.py", DATA / "geo_geovirus.jsonl", annotated("geo_geovirus", work))}
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {"events": events, "muc": muc, "lgl": lgl, "geovirus": geovirus}
+
+
+def lines(figures: Figures, prefix: str = "") -> list[str]:
+    out = []
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            out += lines(value, f"{prefix}{name} ")
+        else:
+            out.append(f"| {prefix}{name} | {f'{value:.3f}' if isinstance(value, float) else str(value).replace('|', '/')} |")
+    return out
+
+
+def page(found: dict[str, Figures], seconds: float) -> str:
+    commit = run("git", "-C", ROOT, "rev-parse", "--short", "HEAD").strip()
+    head = [
+        "# Accuracy on the labelled dev data",
+        "",
+        f"Written by `make bench` at commit {commit} in {seconds:.0f} s. The scorers and what each figure means: the README beside the",
+        "labelled reports. Held-back reports are scored with the same scripts by the owner of the figures, and are not here.",
+    ]
+    for name, figures in found.items():
+        head += ["", f"## {name[0].upper()}{name[1:]}", "", "| figure | value |", "| --- | --- |", *lines(figures)]
+    return "\n".join(head) + "\n"
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--only", nargs="*", choices=list(PARTS), default=list(PARTS))
+    words.add_argument("--no-write", action="store_true", help="print, and leave docs/accuracy.md as it is")
+    chosen = words.parse_args()
+    if not DATA.is_dir():
+        sys.exit(f"no labelled reports at {DATA}: nothing to score")
+    started, found = time.monotonic(), {}
+    with tempfile.TemporaryDirectory() as work:
+        for name in chosen.only:
+            found.update(PARTS[name](Path(work)))
+    text = page(found, time.monotonic() - started)
+    print(text)
+    if not chosen.no_write and set(chosen.only) == set(PARTS):
+        PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Runs the plan over inputs chunk by chunk, so that memory stays bounded and what is done is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import pyarrow as pa
+from msgspec import Struct
+
+from copydesk.model import Mention, Problem, Report, Time, Toponym
+from copydesk.model.arrow import record_from
+from copydesk.pipeline.identity import Known, admit
+from copydesk.pipeline.plan import CODED, Runner, code_plan, read_plan, reports_frame, use
+from copydesk.reading import Options, Source, sources
+
+CHUNK_BYTES = 4_000_000  # about 1,000 reports of 4 KB: what is lost, at most, when a build is killed
+CHUNK_SOURCES = 500
+SMALL_SOURCE = 4_000  # what a source of unknown size counts for
+
+
+class Coded(Struct, frozen=True):
+    """One report with what the per-report stages found in it; offsets count in `report.text`."""
+
+    report: Report
+    mentions: list[Mention]
+    places: list[Toponym]
+    times: list[Time]
+
+
+class Chunk(Struct, frozen=True):
+    """What came of some of the inputs: `read` counts reports before those already known were left out."""
+
+    sources: list[Source]
+    coded: list[Coded]
+    problems: list[Problem]
+    read: int
+
+
+def chunks(paths: Sequence[str], options: Options, runner: Runner, known: Callable[[list[str]], Known]) -> Iterator[Chunk]:
+    """Read and code what stands at `paths`, a chunk at a time.
+
+    `known` tells, of report ids, which are already in the ledger and with which text; those are not coded again.
+    """
+    use(runner)
+    seen: Known = {}
+    for some, problems in _grouped(sources(paths, options)):
+        reports, found = _read(some, options)
+        ids = [r.report_id for r in reports]
+        admission = admit(reports, {**known(ids), **{i: seen[i] for i in ids if i in seen}})
+        seen.update(admission.digests)
+        coded, failed = _code(admission.admitted, runner)
+        yield Chunk(some, coded, [*problems, *found, *admission.problems, *failed], len(reports))
+
+
+def _grouped(found: Iterable[Source | Problem]) -> Iterator[tuple[list[Source], list[Problem]]]:
+    some: list[Source] = []
+    problems: list[Problem] = []
+    size = 0
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        some.append(item)
+        size += item.size or SMALL_SOURCE
+        if size >= CHUNK_BYTES or len(some) >= CHUNK_SOURCES:
+            yield some, problems
+            some, problems, size = [], [], 0
+    if some or problems:
+        yield some, problems
+
+
+def _read(some: list[Source], options: Options) -> tuple[list[Report], list[Problem]]:
+    if not some:
+        return [], []
+    table = read_plan(some, options).to_arrow()
+    reports = [record_from(r, Report) for row in table["reports"].to_pylist() for r in row]
+    problems = [record_from(p, Problem) for row in table["problems"].to_pylist() for p in row]
+    return reports, problems
+
+
+def _code(reports: list[Report], runner: Runner) -> tuple[list[Coded], list[Problem]]:
+    if not reports:
+        return [], []
+    table = code_plan(reports_frame(reports), runner, len(reports)).to_arrow()
+    return coded_rows(table), [record_from(p, Problem) for row in table["problems"].to_pylist() for p in row]
+
+
+def coded_rows(table: pa.Table) -> list[Coded]:
+    """The rows of a table with the columns of CODED as records, ordered by report id: workers finish in any order."""
+    assert set(table.schema.names) == {f.name for f in CODED}
+    rows = [
+        Coded(
+            record_from(row["report"], Report),
+            [record_from(m, Mention) for m in row["mentions"]],
+            [record_from(p, Toponym) for p in row["places"]],
+            [record_from(t, Time) for t in row["times"]],
+        )
+        for row in table.select(["report", "mentions", "places", "times"]).to_pylist()
+    ]
+    return sorted(rows, key=lambda c: c.report.report_id)
