@@ -27,7 +27,7 @@ def reading_options(command: F) -> F:
                 type=click.Path(path_type=Path, dir_okay=False),
                 help="Key for commenters' pseudonyms (default: one in your settings folder).",
             ),
-    X
+            click.option("--runner", type=click.Choice(["native", "ray"]), default="native", help="Who runs the plan (native)."),
             click.option("--address", metavar="HOST:PORT", help="Address of the Ray cluster, with --runner ray."),
         ]
     ):
