@@ -1,0 +1,246 @@
+"""The people a sentence counts: a number with its noun ("12 Islamist fighters"), or one person ("a soldier", "her husband").
+
+Lists of nouns stand in `data/tolls.toml`. What a number counts that is nobody ("10 rockets", "3 km", "12 August") comes back as `barred`, so
+that it takes its place in the order of the words without ever becoming a toll.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from copydesk.coding.lexicons import table
+from copydesk.coding.numbers import Quantity, find_quantities
+from copydesk.coding.tokens import Token
+from copydesk.model.records import Bound
+
+_WINDOW = 9  # words between a number and its noun, at most
+
+
+class People(Struct, frozen=True, kw_only=True):
+    """People counted: `first`/`last` are token indexes, `start`/`end` offsets; `noun` is the singular noun, None where there is none."""
+
+    low: int | None
+    high: int | None
+    bound: Bound | None = None
+    first: int
+    last: int
+    start: int
+    end: int
+    noun: str | None = None
+    category: str | None = None  # field of TollOf
+    part: bool = False  # "two of them"
+    others: bool = False
+    barred: bool = False
+
+
+class _Nouns(Struct, frozen=True):
+    singular: dict[str, str | None]  # noun -> category
+    plural: dict[str, str]  # plural -> singular
+    barred: frozenset[str]
+    barred_plural: frozenset[str]
+    fighter_marks: frozenset[str]
+    civilian_marks: frozenset[str]
+    closers: frozenset[str]
+    determiners: frozenset[str]
+    months: frozenset[str]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    return noun + "s"
+
+
+@cache
+def _nouns() -> _Nouns:
+    data = table("tolls")
+    victims = data["victims"]
+    singular: dict[str, str | None] = {}
+    for category in ("people", "civilians", "fighters", "women", "children"):
+        singular |= dict.fromkeys(victims[category], None if category == "people" else category)
+    plural = {_plural(noun): noun for noun in singular} | victims["irregular"]
+    for whole in ("people", "police", "staff", "peshmerga", "dead", "life"):
+        singular.pop(whole, None)
+    barred = frozenset(data["not_victims"]["nouns"])
+    months = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    return _Nouns(
+        singular={**singular},
+        plural=plural,
+        barred=barred,
+        barred_plural=frozenset(_plural(noun) for noun in barred if len(noun) > 2),
+        fighter_marks=frozenset(victims["fighter_marks"]),
+        civilian_marks=frozenset(victims["civilian_marks"]),
+        closers=frozenset(data["words"]["closers"]),
+        determiners=frozenset(data["words"]["determiners"]),
+        months=frozenset(months.split()),
+    )
+
+
+def _category(tokens: Sequence[Token], first: int, last: int, noun: str) -> str | None:
+    nouns = _nouns()
+    found = _categories().get(noun)
+    if found:
+        return found
+    marks = {piece for t in tokens[first:last] for piece in (t.lower, *t.lower.split("-"))}
+    if marks & nouns.civilian_marks:
+        return "civilians"
+    return "fighters" if marks & nouns.fighter_marks else None
+
+
+@cache
+def _categories() -> dict[str, str]:
+    victims = table("tolls")["victims"]
+    return {noun: category for category in ("civilians", "fighters", "women", "children") for noun in victims[category]}
+
+
+def find_people(text: str, tokens: Sequence[Token], taken: set[int]) -> list[People]:
+    """The people of a sentence's `tokens`, in order; `taken` are the token indexes of predicates, which end a noun phrase."""
+    if not tokens:
+        return []
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    found: list[People] = []
+    for quantity in find_quantities(text, tokens[0].start, tokens[-1].end):
+        first = starts.get(quantity.start)
+        if first is None:
+            continue
+        number = first
+        while number + 1 < len(tokens) and tokens[number + 1].end <= quantity.end:
+            number += 1
+        found.append(_counted(text, tokens, quantity, (first, number), taken))
+    busy = {i for p in found for i in range(p.first, p.last + 1)}
+    for index, token in enumerate(tokens):
+        if token.lower in _nouns().determiners and index not in busy:
+            one = _single(text, tokens, index, taken | busy)
+            if one:
+                found.append(one)
+    found.sort(key=lambda p: p.first)
+    return found
+
+
+def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple[int, int], taken: set[int]) -> People:
+    nouns = _nouns()
+    first, number = span
+    people = People(
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        first=first,
+        last=number,
+        start=tokens[first].start,
+        end=tokens[number].end,
+        others=tokens[first].lower in ("another", "additional")
+        or text[quantity.start : quantity.number_start].lower().startswith(("a further", "an add", "other")),
+    )
+    if first and tokens[first - 1].lower in nouns.months | {"aged", "age", "article", "resolution", "no", "number", "#"}:
+        return replace(people, barred=True)
+    at = number + 1
+    if at + 1 < len(tokens) and tokens[at].lower == "of":
+        if tokens[at + 1].lower in ("them", "whom", "those", "us"):
+            return replace(people, last=at + 1, end=tokens[at + 1].end, part=True)
+        at += 1
+        part = (
+            tokens[at].lower in ("the", "those", "these")
+            and at + 1 < len(tokens)
+            and tokens[at + 1].lower in ("dead", "victims", "wounded", "injured", "killed", "casualties", "bodies", "fatalities")
+        )
+        if part:
+            return replace(people, last=at + 1, end=tokens[at + 1].end, part=True)
+        if tokens[at].lower in nouns.determiners and tokens[at].lower != "one":
+            at += 1
+    head: tuple[int, str] | None = None
+    others, barred = people.others, False
+    last = number
+    for i in range(at, min(at + _WINDOW, len(tokens))):
+        word = tokens[i].lower
+        if word in ("other", "others", "more", "further", "additional"):
+            others = True
+            if word in ("others", "more"):
+                last = i
+                head = head or (i, "other")
+                continue
+        if i in taken or word in nouns.closers or not (token_is_word(tokens[i]) or word in ("-", "'s")):
+            break
+        if word in nouns.plural:
+            head = (i, nouns.plural[word])
+            if word not in ("police", "peshmerga", "dead"):
+                break
+        elif word in nouns.singular and quantity.low == quantity.high == 1:
+            head = (i, word)
+        elif head and head[1] != "other":
+            break
+        elif word in nouns.barred_plural or word in nouns.months or word in ("km", "per", "percent", "am", "pm", "gmt"):
+            barred = True
+            break
+        elif word in nouns.barred:
+            barred = True
+    if head:
+        category = _category(tokens, number + 1, head[0], head[1])
+        end = max(last, head[0])
+        return replace(people, last=end, end=tokens[end].end, noun=head[1], category=category, others=others)
+    year = quantity.low is not None and 1900 <= quantity.low <= 2100 and text[quantity.start : quantity.end].isdecimal()
+    return replace(people, barred=barred or year, others=others)
+
+
+def token_is_word(token: Token) -> bool:
+    return token.lower[:1].isalnum()
+
+
+def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> People | None:
+    """One person behind a determiner: "a soldier", "the group's military commander", "her husband"."""
+    nouns = _nouns()
+    found = None
+    for i in range(index + 1, min(index + 7, len(tokens))):
+        word = tokens[i].lower
+        if i in taken or word in nouns.closers or word in nouns.plural or not (token_is_word(tokens[i]) or word in ("-", "'s")):
+            break
+        if word in nouns.singular:
+            found = i
+        elif found is not None and found == i - 1 and (tokens[i].is_capital or word.endswith(("ed", "ing"))):
+            break
+        elif found is not None:
+            found = None if word not in nouns.singular else found
+    if found is None:
+        return None
+    noun = tokens[found].lower
+    return People(
+        low=1,
+        high=1,
+        first=index,
+        last=found,
+        start=tokens[index].start,
+        end=tokens[found].end,
+        noun=noun,
+        category=_category(tokens, index + 1, found, noun),
+        others=tokens[index].lower == "another",
+    )
+
+
+def named_person(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]]) -> int | None:
+    """The index of the last token of a person named or meant at `at` ("him", "Col. Ahmad Saleh"), None where no person is."""
+    if at >= len(tokens):
+        return None
+    if tokens[at].lower in words["pronouns_one"]:
+        return at
+    nouns, last = _nouns(), at - 1
+    title = tokens[at].lower in words["titles"]
+    for i in range(at, min(at + 8, len(tokens))):
+        token = tokens[i]
+        if token.text == "." and tokens[i - 1].lower in words["titles"]:
+            continue
+        small = token.lower in words["titles"] or token.lower in ("al", "-", "bin", "ibn", "de", "von", "van")
+        if not (token.is_capital or small) or token.lower in words["not_names"] or token.lower in nouns.plural:
+            break
+        last = i
+    if last + 1 < len(tokens) and (tokens[last + 1].lower in nouns.plural or tokens[last + 1].lower in nouns.barred_plural):
+        return None
+    named = last - at + 1 >= 2 and sum(t.is_capital for t in tokens[at : last + 1]) >= (1 if title else 2)
+    return last if named and not any(a.lower in nouns.fighter_marks for a, _ in pairwise(tokens[at : last + 2])) else None

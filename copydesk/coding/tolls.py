@@ -1,0 +1,395 @@
+"""Tolls: how many were killed and injured, as one sentence tells it, and what several sentences of one happening come to.
+
+The words by which a toll is told stand in `data/tolls.toml`. A sentence is cut into its predicates ("killed", "12 dead", "claimed the lives
+of"); each takes the people counted to its left (passive, "12 dead") or to its right (active, "the bodies of 12"). No parse is needed: word
+order and distance decide, which is what damaged punctuation leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from copydesk.coding.counts import Count, Kind, combine
+from copydesk.coding.lexicons import table
+from copydesk.coding.people import People, find_people, named_person
+from copydesk.coding.tokens import Token, tokenise
+from copydesk.model.records import Range, TollOf
+
+
+class _Predicate(Struct, frozen=True):
+    kind: Kind
+    first: int  # token index
+    last: int
+    left: bool  # may take the people before it
+    right: bool  # may take the people after it
+    person_only: bool
+    form: str
+
+
+class _Rules(Struct, frozen=True):
+    finder: re.Pattern[str]
+    forms: dict[str, list[tuple[Kind, str]]]
+    person_only: frozenset[tuple[str, str]]
+    words: dict[str, frozenset[str]]
+    part_after: re.Pattern[str]
+    none: list[tuple[re.Pattern[str], Kind]]
+    none_unless: re.Pattern[str]
+    toll: re.Pattern[str]
+    toll_injured: re.Pattern[str]
+    earlier: re.Pattern[str]
+    cumulative: re.Pattern[str]
+
+
+_FORMS = ("past", "active", "state", "noun")
+
+
+def _phrases(terms: Sequence[str]) -> str:
+    longest = sorted(set(terms), key=lambda t: (-len(t), t))
+    return "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in longest)
+
+
+@cache
+def _rules() -> _Rules:
+    data: dict[str, Any] = table("tolls")
+    forms: dict[str, list[tuple[Kind, str]]] = {}
+    person_only = set()
+    kinds: tuple[Kind, Kind] = ("killed", "injured")
+    for kind in kinds:
+        for form in _FORMS:
+            for phrase in data["predicates"][kind][form]:
+                forms.setdefault(phrase, []).append((kind, form))
+        person_only |= {(kind, phrase) for phrase in data["predicates"][kind]["person_only"]}
+        for phrase in data["predicates"][kind]["person_only"]:
+            forms.setdefault(phrase, [(kind, "active")])
+    patterns = data["patterns"]
+    follow = rf"\s+(?:{patterns['toll_verbs']})?\s*$"
+    return _Rules(
+        finder=re.compile(rf"\b(?:{_phrases(list(forms))})\b", re.IGNORECASE),
+        forms=forms,
+        person_only=frozenset(person_only),
+        words={name: frozenset(terms) for name, terms in data["words"].items()},
+        part_after=re.compile(rf"^\W*(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
+        none=[(re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in patterns["none"]],
+        none_unless=re.compile(patterns["none_unless"], re.IGNORECASE),
+        toll=re.compile(patterns["toll"] + follow, re.IGNORECASE),
+        toll_injured=re.compile(patterns["toll_injured"] + follow, re.IGNORECASE),
+        earlier=re.compile(patterns["earlier"], re.IGNORECASE),
+        cumulative=re.compile("|".join(f"(?:{p})" for p in patterns["cumulative"]), re.IGNORECASE),
+    )
+
+
+class _Sentence:
+    """What is known of one sentence while its counts are sought."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.rules = _rules()
+        self.tokens: list[Token] = tokenise(text, start, end)
+        self.at = {t.start: i for i, t in enumerate(self.tokens)}
+        self.predicates = self._predicates()
+        self.people: list[People] = find_people(text, self.tokens, {i for p in self.predicates for i in range(p.first, p.last + 1)})
+        self.used: set[int] = set()  # index of people that a predicate took
+
+    def _predicates(self) -> list[_Predicate]:
+        found = []
+        for match in self.rules.finder.finditer(self.text, self.start, self.end):
+            first = self.at.get(match.start())
+            if first is None:
+                continue
+            last = first
+            while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= match.end():
+                last += 1
+            phrase = " ".join(match.group().lower().split())
+            kind, form = self.rules.forms[phrase][0]
+            left, right = form in ("past", "state"), form in ("past", "active", "noun")
+            if phrase in ("shot dead", "shot and killed"):
+                left = right = True
+            found.append(_Predicate(kind, first, last, left, right, (kind, phrase) in self.rules.person_only, form))
+        return found
+
+    def word(self, index: int) -> str:
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def between(self, first: int, last: int) -> list[str]:
+        """Lower-case words of tokens first..last-1."""
+        return [t.lower for t in self.tokens[first:last]]
+
+
+def find_counts(text: str, start: int, end: int) -> list[Count]:
+    """The counts of the killed and the injured in the sentence `text[start:end]`, in order; offsets in `text`."""
+    rules = _rules()
+    if not rules.finder.search(text, start, end) and not re.search(r"(?i)toll|casualt", text[start:end]):
+        return []
+    sentence = _Sentence(text, start, end)
+    found: list[Count] = _nobody(sentence)
+    found += _tolls(sentence)
+    if not found or sentence.predicates:
+        spans = [(c.predicate_start, c.predicate_end) for c in found if c.low == 0]
+        for index, predicate in enumerate(sentence.predicates):
+            at = sentence.tokens[predicate.first].start
+            if any(s <= at < e for s, e in spans):
+                continue
+            found += _taken(sentence, index)
+    found.sort(key=lambda c: (c.start, c.end))
+    return [_marked(sentence, c, found) for c in found]
+
+
+def _nobody(sentence: _Sentence) -> list[Count]:
+    found = []
+    for pattern, kind in sentence.rules.none:
+        for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
+            if sentence.rules.none_unless.search(sentence.text, max(sentence.start, match.start() - 60), match.start()):
+                continue
+            kinds: list[Kind] = [kind]
+            if "and" in match.groupdict() and match["and"] is not None:
+                kinds = ["killed", "injured"]
+            for each in kinds:
+                found.append(
+                    Count(
+                        kind=each,
+                        low=0,
+                        high=0,
+                        text=match.group(),
+                        start=match.start(),
+                        end=match.end(),
+                        predicate_start=match.start(),
+                        predicate_end=match.end(),
+                        victims_start=match.start(),
+                        victims_end=match.end(),
+                    )
+                )
+    return found
+
+
+def _tolls(sentence: _Sentence) -> list[Count]:
+    """ "The death toll rose to 44 from 22" and its like."""
+    text, found = sentence.text, []
+    for index, people in enumerate(sentence.people):
+        before = text[sentence.start : people.start]
+        kind: Kind = "injured"
+        match = sentence.rules.toll_injured.search(before)
+        if not match:
+            kind, match = "killed", sentence.rules.toll.search(before)
+        if not match or people.barred:
+            continue
+        at = sentence.start + match.start()
+        sentence.used.add(index)
+        found.append(_count(sentence, kind, [people], (at, at + len(match.group().split(None, 1)[0]))))
+    return found
+
+
+def _taken(sentence: _Sentence, index: int) -> list[Count]:
+    """The counts one predicate gives."""
+    predicate = sentence.predicates[index]
+    before = sentence.predicates[index - 1] if index else None
+    after = sentence.predicates[index + 1] if index + 1 < len(sentence.predicates) else None
+    passive = predicate.form == "past" and any(
+        w in sentence.rules.words["be"] for w in sentence.between(max(0, predicate.first - 4), predicate.first)
+    )
+    if after and _joint(sentence, predicate, after) and not passive and after.right:
+        return []  # "killing and wounding dozens": casualties, of neither kind alone
+    if before and _joint(sentence, before, predicate):
+        return []
+    if predicate.right and not passive:
+        taken = _to_the_right(sentence, predicate, after)
+        if taken:
+            return taken
+    if predicate.left:
+        return _to_the_left(sentence, predicate, before)
+    return []
+
+
+def _joint(sentence: _Sentence, one: _Predicate, two: _Predicate) -> bool:
+    return one.kind != two.kind and 0 < two.first - one.last <= 2 and sentence.word(one.last + 1) in ("and", "or", "/", "&")
+
+
+def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate | None) -> list[Count]:
+    words = sentence.rules.words
+    at = predicate.last + 1
+    while sentence.word(at) in words["object_adverbs"]:
+        at += 1
+    stop = after.first if after else len(sentence.tokens)
+    people = [(i, p) for i, p in enumerate(sentence.people) if p.first >= at and p.last < stop and i not in sentence.used]
+    if not people or people[0][1].first != at:
+        return _one_named(sentence, predicate, at)
+    chain = [people[0]]
+    for i, person in people[1:]:
+        link = sentence.between(chain[-1][1].last + 1, person.first)
+        if after and after.left and _subject_of(sentence, person, after):
+            break
+        if link and (set(link) <= words["joiners"] or (link[-1] in ("and", ",") and len(link) <= 6 and not _has_verb(link))):
+            chain.append((i, person))
+        elif any(w in words["part_openers"] for w in link) or _is_part(sentence, person):
+            chain.append((i, replace(person, part=True)))
+        else:
+            break
+    return _from_chain(sentence, predicate, chain)
+
+
+def _subject_of(sentence: _Sentence, people: People, predicate: _Predicate) -> bool:
+    link = sentence.between(people.last + 1, predicate.first)
+    return all(w in sentence.rules.words["auxiliaries"] for w in link)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    return any(w.endswith("ed") and len(w) > 4 for w in words)
+
+
+def _is_part(sentence: _Sentence, people: People) -> bool:
+    return bool(sentence.rules.part_after.search(sentence.text[people.end : people.end + 40])) or people.part
+
+
+def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate | None) -> list[Count]:
+    words = sentence.rules.words
+    floor = before.last + 1 if before else 0
+    for i in range(predicate.first - 1, floor - 1, -1):
+        if sentence.word(i) in words["clause"]:
+            floor = i + 1
+            break
+    people = [
+        (i, p) for i, p in enumerate(sentence.people) if floor <= p.first and p.last < predicate.first and i not in sentence.used
+    ]
+    if not people:
+        return _subject_named(sentence, predicate, floor)
+    near = len(people) - 1
+    # "12 fighters from 3 brigades were killed": what follows a preposition is not the subject where something stands before it.
+    chain = [people[near]]
+    while near > 0:
+        here, prior = people[near][1], people[near - 1][1]
+        link = sentence.between(prior.last + 1, here.first)
+        if not link:
+            break
+        if set(link) <= words["joiners"]:
+            chain.insert(0, people[near - 1])
+        elif any(w in words["part_openers"] for w in link) or _is_part(sentence, here):
+            chain[0] = (chain[0][0], replace(chain[0][1], part=True))
+            chain = [(i, replace(p, part=True)) for i, p in chain]
+            chain.insert(0, people[near - 1])
+        elif link[-1] in ("in", "from", "of", "by", "with", "at", "between", "against", "to") and not _has_verb(link):
+            chain = [people[near - 1]]
+        elif link[-1] in ("and", ",") and not _has_verb(link) and len(link) <= 6:
+            chain.insert(0, people[near - 1])
+        else:
+            break
+        near -= 1
+    link = sentence.between(chain[-1][1].last + 1, predicate.first)
+    far = (
+        len(link) > 14
+        or any(w in ("by", "against") for w in link[-6:])
+        or (link and link[-1] in ("and", "or") and predicate.form != "past")
+    )
+    if far or (predicate.form == "past" and _has_verb(link) and not any(w in words["be"] for w in link[-4:])):
+        return []
+    return _from_chain(sentence, predicate, chain)
+
+
+def _from_chain(sentence: _Sentence, predicate: _Predicate, chain: Sequence[tuple[int, People]]) -> list[Count]:
+    """One count for the people of a chain: those joined by "and" are added up, parts become `of`."""
+    if predicate.person_only and not any(p.noun for _, p in chain):
+        return []
+    if chain[0][1].barred:
+        return []
+    sentence.used |= {i for i, _ in chain}
+    span = (sentence.tokens[predicate.first].start, sentence.tokens[predicate.last].end)
+    return [_count(sentence, predicate.kind, [p for _, p in chain], span)]
+
+
+def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: tuple[int, int]) -> Count:
+    text = sentence.text
+    whole = [p for p in chain if not p.part and not p.barred] or list(chain[:1])
+    parts = [p for p in chain if p.part]
+    lows = [p.low for p in whole if p.low is not None]
+    low = sum(lows) if lows else None
+    high = None if any(p.high is None for p in whole) else sum(p.high or 0 for p in whole)
+    bounds = [p.bound for p in whole if p.bound]
+    end = max(p.end for p in whole)
+    of: dict[str, Range] = {}
+    if len(whole) > 1 or parts or whole[0].category:
+        for p in [*(whole if len(whole) > 1 or whole[0].category else []), *parts]:
+            if p.category and p.low is not None:
+                old = of.get(p.category)
+                of[p.category] = Range(
+                    p.low + (old.low or 0 if old else 0),
+                    None if p.high is None or (old and old.high is None) else p.high + (old.high or 0 if old else 0),
+                )
+    start = whole[0].start
+    return Count(
+        kind=kind,
+        low=low,
+        high=high,
+        bound=bounds[0] if bounds else None,
+        text=text[start:end],
+        start=start,
+        end=end,
+        predicate_start=predicate[0],
+        predicate_end=predicate[1],
+        of=TollOf(**of),
+        victims_start=start,
+        victims_end=end,
+        part=all(_is_part(sentence, p) for p in whole),
+        others=whole[0].others,
+    )
+
+
+def _one_named(sentence: _Sentence, predicate: _Predicate, at: int) -> list[Count]:
+    """ "killed him", "killing Col. Ahmad Saleh"."""
+    last = named_person(sentence.tokens, at, sentence.rules.words)
+    if last is None or predicate.person_only:
+        return []
+    return [_single(sentence, predicate, at, last)]
+
+
+def _subject_named(sentence: _Sentence, predicate: _Predicate, floor: int) -> list[Count]:
+    """ "Ahmad Saleh was killed", "he was shot dead"."""
+    words = sentence.rules.words
+    at = predicate.first - 1
+    singular = False
+    while at >= floor and sentence.word(at) in words["auxiliaries"]:
+        singular = singular or sentence.word(at) in ("was", "is")
+        at -= 1
+    if (not singular and predicate.form != "state") or at < floor:
+        return []
+    if sentence.word(at) in ("he", "she"):
+        return [_single(sentence, predicate, at, at)] if predicate.kind == "killed" or singular else []
+    first = at
+    while first > floor and sentence.tokens[first - 1].is_capital and sentence.word(first - 1) not in words["not_names"]:
+        first -= 1
+    last = named_person(sentence.tokens, first, words)
+    return [_single(sentence, predicate, first, at)] if last == at and at > first else []
+
+
+def _single(sentence: _Sentence, predicate: _Predicate, first: int, last: int) -> Count:
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    return Count(
+        kind=predicate.kind,
+        low=1,
+        high=1,
+        text=sentence.text[start:end],
+        start=start,
+        end=end,
+        predicate_start=sentence.tokens[predicate.first].start,
+        predicate_end=sentence.tokens[predicate.last].end,
+        victims_start=start,
+        victims_end=end,
+    )
+
+
+def _marked(sentence: _Sentence, count: Count, found: Sequence[Count]) -> Count:
+    """The count with what the rest of its sentence says of it: a total of the war, an earlier figure."""
+    cumulative = bool(sentence.rules.cumulative.search(sentence.text, sentence.start, sentence.end)) and count.low != 0
+    update_of = count.update_of
+    for people in sentence.people:
+        if people.start < count.end or people.low is None:
+            continue
+        if sentence.rules.earlier.search(sentence.text[count.end : people.start]):
+            update_of = people.low
+    return replace(count, cumulative=cumulative, update_of=update_of)
+
+
+__all__ = ["Count", "combine", "find_counts"]
