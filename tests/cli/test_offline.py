@@ -1,4 +1,4 @@
-"""A build opens no socket to another host: strace would see more, but the audit hook sees every connect of this process tree's Python."""
+"""A build opens no socket to another host: an audit hook in every Python process it starts sees each connect and look-up."""
 
 from __future__ import annotations
 
