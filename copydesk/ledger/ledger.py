@@ -1,0 +1,225 @@
+"""The ledger: the database that holds reports, mentions, lineage, events and what persons decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import pyarrow as pa
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from copydesk import __version__
+from copydesk.ledger import eventing, reading, writing
+from copydesk.ledger import tables as t
+from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBatch
+from copydesk.ledger.clock import now
+from copydesk.ledger.dialect import as_person_reads, is_url
+from copydesk.ledger.locking import advisory_lock, file_lock
+from copydesk.ledger.opening import open_ledger
+from copydesk.ledger.rows import table_of
+from copydesk.model import CopydeskError, Event, LineageEdge, Mention, Problem, Report
+
+R = TypeVar("R", bound=Struct)
+TABLES: Mapping[str, type[Struct]] = {
+    "reports": Report,
+    "mentions": Mention,
+    "lineage": LineageEdge,
+    "events": Event,
+    "problems": Problem,
+}
+
+
+class Ledger:
+    """A ledger that is open. Every method that writes is one transaction: killed at any moment, all of it is there or nothing."""
+
+    def __init__(self, engine: Engine, where: str, *, read_only: bool = False) -> None:
+        self._engine = engine
+        self.where = where
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = False) -> Ledger:
+        """Open the ledger at a path or database URL, bringing an older schema up to date.
+
+        Raises WrongUse where there is none (and `create` is false) or it is something else, CopydeskError where it is of a newer
+        version. A file in a folder one may not write to is opened for reading alone.
+        """
+        engine, read_only = open_ledger(where, create=create)
+        return cls(engine, str(where), read_only=read_only)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in one writing transaction."""
+        if self.read_only:
+            raise CopydeskError(f"{self.where}: is read-only; copy it to a folder you may write to")
+        try:
+            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise as_person_reads(error, self.where) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the ledger as it is now, whatever is written meanwhile."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise as_person_reads(error, self.where) from error
+
+    def build_lock(self, wait: float = -1, on_wait: Callable[[], None] | None = None) -> AbstractContextManager[None]:
+        """Keep other builds out for the length of a `with` block, waiting up to `wait` seconds (-1: for ever) for one that runs.
+
+        `on_wait` is called once if there is one. Let go by the system if the process dies.
+        """
+        if is_url(self.where) and not self.where.startswith("sqlite"):
+            return advisory_lock(self._engine, wait, on_wait)
+        return file_lock(Path(self.where).resolve(), wait, on_wait)
+
+    # builds
+
+    def start_build(self, options: Mapping[str, Any], data_versions: Mapping[str, str]) -> int:
+        """Write down that a build starts; the number it is known by."""
+        row = {"started": now(), "version": __version__, "options": dict(options), "data_versions": dict(data_versions)}
+        with self.writing() as c:
+            return int(c.execute(insert(t.builds).values(row).returning(t.builds.c.build_id)).scalar_one())
+
+    def finish_build(self, build_id: int) -> None:
+        with self.writing() as c:
+            c.execute(update(t.builds).where(t.builds.c.build_id == build_id).values(finished=now()))
+
+    def builds(self) -> list[dict[str, Any]]:
+        """All builds, oldest first; `finished` is None for one that was killed."""
+        with self.reading() as c:
+            return [dict(row) for row in c.execute(select(t.builds).order_by(t.builds.c.build_id)).mappings()]
+
+    # writing
+
+    def write_reports(self, batch: ReportBatch) -> None:
+        """Whole reports with all that was derived from each alone. They are then `pending`."""
+        with self.writing() as c:
+            writing.write_reports(c, batch)
+
+    def write_lineage(self, change: LineageChange) -> None:
+        """Edges and origins of the reports just related."""
+        with self.writing() as c:
+            writing.write_lineage(c, change)
+
+    def replace_events(self, change: EventChange) -> None:
+        """The events of the mentions re-examined, in place of those they had; no other event is touched."""
+        with self.writing() as c:
+            eventing.replace_events(c, change)
+
+    def write_problems(self, problems: Iterable[Problem], build_id: int | None = None) -> None:
+        """What went wrong with inputs or reports."""
+        self.write_reports(ReportBatch(version=__version__, problems=list(problems), build_id=build_id))
+
+    # what a build asks
+
+    def known_ids(self) -> set[str]:
+        """The ids of all reports."""
+        with self.reading() as c:
+            return set(c.scalars(select(t.reports.c.report_id)))
+
+    def known_inputs(self) -> set[tuple[str, str]]:
+        """(sha256, read_from) of all inputs read so far."""
+        with self.reading() as c:
+            return {(s, f) for s, f in c.execute(select(t.inputs.c.sha256, t.inputs.c.read_from))}
+
+    def pending(self) -> tuple[list[str], list[str]]:
+        """Ids of the reports not yet related to others, and of those whose mentions are not yet in events."""
+        ids = select(t.reports.c.report_id).order_by(t.reports.c.report_id)
+        with self.reading() as c:
+            unrelated = list(c.scalars(ids.where(t.reports.c.related.is_(False))))
+            return unrelated, list(c.scalars(ids.where(t.reports.c.merged.is_(False))))
+
+    def pending_events(self) -> list[str]:
+        """Events to settle again, as mentions of theirs went away or a person judged them."""
+        with self.reading() as c:
+            return list(c.scalars(select(t.events.c.event_id).where(t.events.c.stale.is_(True)).order_by(t.events.c.event_id)))
+
+    def reports_by_band(self, bands: Iterable[str]) -> dict[str, list[str]]:
+        """For each band key the reports that have it."""
+        with self.reading() as c:
+            return reading.pairs_by(c, t.bands.c.band_key, t.bands.c.report_id, bands)
+
+    def mentions_by_block_key(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """For each block key the mentions that have it."""
+        with self.reading() as c:
+            return reading.pairs_by(c, t.block_keys.c.key, t.block_keys.c.mention_id, keys)
+
+    # reading
+
+    def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
+        return self._records(Report, t.reports.c.report_id, ids)
+
+    def mentions(
+        self, ids: Iterable[str] | None = None, *, reports: Iterable[str] | None = None, events: Iterable[str] | None = None
+    ) -> list[Mention]:
+        """Mentions by their own ids, those of reports, or those of events; all of them where nothing is given."""
+        if reports is not None:
+            return self._records(Mention, t.mentions.c.report_id, reports)
+        if events is not None:
+            return self._records(Mention, t.mentions.c.event_id, events)
+        return self._records(Mention, t.mentions.c.mention_id, ids)
+
+    def lineage(self, reports: Iterable[str] | None = None) -> list[LineageEdge]:
+        """The edges from or to reports, or all."""
+        if reports is None:
+            return self._records(LineageEdge, t.lineage.c.from_report_id, None)
+        ids = list(reports)
+        found = self._records(LineageEdge, t.lineage.c.from_report_id, ids)
+        found += self._records(LineageEdge, t.lineage.c.to_report_id, ids)
+        edges = {(e.from_report_id, e.to_report_id): e for e in found}
+        return [edges[k] for k in sorted(edges)]
+
+    def events(self, ids: Iterable[str] | None = None) -> list[Event]:
+        return self._records(Event, t.events.c.event_id, ids)
+
+    def problems(self) -> list[Problem]:
+        return self._records(Problem, t.problems.c.problem_id, None)
+
+    def stream(self, table: str) -> Iterator[Any]:
+        """The records of one of `TABLES` in their usual order, without holding them all."""
+        with self.reading() as c:
+            yield from reading.stream(c, TABLES[table])
+
+    def batches(self, table: str, size: int = 1000) -> Iterator[pa.RecordBatch]:
+        """The same as Arrow batches."""
+        with self.reading() as c:
+            yield from reading.batches(c, TABLES[table], size)
+
+    def count(self, table: str) -> int:
+        with self.reading() as c:
+            return int(c.execute(select(func.count()).select_from(table_of(TABLES[table]))).scalar_one())
+
+    def inputs(self) -> list[Input]:
+        """What was read, for `verify`; `kept` the packed bytes where they were kept."""
+        joined = t.inputs.outerjoin(t.originals, t.inputs.c.sha256 == t.originals.c.sha256)
+        columns = [t.inputs.c[n] for n in ("sha256", "read_from", "read_at", "size")]
+        with self.reading() as c:
+            rows = c.execute(select(*columns, t.originals.c.kept).select_from(joined).order_by(*t.inputs.primary_key.columns))
+            return [Input(*tuple(row)) for row in rows]
+
+    def resolve(self, event_id: str) -> str | None:
+        """The living event that an id names or forwards to, or None."""
+        with self.reading() as c:
+            return eventing.resolve(c, event_id)
+
+    def _records(self, record: type[R], column: Any, ids: Iterable[str] | None) -> list[R]:
+        with self.reading() as c:
+            return list(reading.stream(c, record)) if ids is None else reading.by_ids(c, record, column, ids)
