@@ -1,0 +1,152 @@
+"""Which answer a pair of profiles gets in each field of the comparison.
+
+Every function returns the name of a level of `data/comparison.toml`.
+"""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from copydesk.merging.names import shared_names
+from copydesk.merging.profile import Profile, Side
+
+_NEAR_DAYS = 4  # an undated mention tells of something at most so many days before its publication
+_EXACT = 2  # UCDP where_prec up to which a place is a point
+_AREA = 4  # from here on only a first-level area or more is known
+
+
+def compatible(a: Profile, b: Profile) -> bool:
+    """Whether the types share a family."""
+    return not a.families.isdisjoint(b.families)
+
+
+def kind(a: Profile, b: Profile) -> str:
+    if a.kinds.isdisjoint(b.kinds):
+        return "kindred"
+    return "rare" if a.rare and b.rare else "same"
+
+
+def day(a: Profile, b: Profile) -> str:
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return _undated(a, b)
+    if a.first == b.first and a.last == b.last and a.last == a.first:
+        return "same"
+    gap = max(a.first, b.first) - min(a.last, b.last)
+    if gap <= 0:
+        return "same" if (a.first, a.last) == (b.first, b.last) else "overlap"
+    return "day" if gap == 1 else "far"
+
+
+def _undated(a: Profile, b: Profile) -> str:
+    first = a.first if a.first is not None else a.told
+    other = b.first if b.first is not None else b.told
+    if first is None or other is None:
+        return "unknown"
+    return "near" if abs(first - other) <= _NEAR_DAYS else "far"
+
+
+def place(a: Profile, b: Profile) -> str:
+    if a.precision >= 6 or b.precision >= 6:
+        return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
+    exact = a.precision <= 3 and b.precision <= 3
+    away = distance(a.point, b.point) if exact else None
+    if a.area and b.area and a.area != b.area:
+        return "near" if away is not None and away <= 25 else "far"
+    if a.precision >= _AREA or b.precision >= _AREA or not a.names or not b.names:
+        return "wider"
+    if exact and a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
+        return "same"
+    return _named(a, b, away)
+
+
+def _named(a: Profile, b: Profile, away: float | None) -> str:
+    fewer, more = sorted((a.names, b.names), key=len)
+    shared = shared_names(fewer, more)
+    if shared == len(fewer) and (len(fewer) == len(more) or shared > 1):
+        return "same"
+    if shared or (away is not None and away <= 5 and max(a.precision, b.precision) <= _EXACT):
+        return "close"
+    return "area"
+
+
+def sides(a: Side, b: Side) -> str:
+    if not a or not b:
+        return "unknown"
+    if not a.names.isdisjoint(b.names):
+        return "same"
+    if not a.kinds.isdisjoint(b.kinds):
+        if a.names and b.names and not (a.loose or b.loose):
+            return "different"
+        return "parent" if a.names or b.names else "same"
+    return "different"
+
+
+def actor(a: Profile, b: Profile) -> str:
+    straight = sides(a.actor, b.actor)
+    if straight == "different" and a.mutual and b.mutual and _crossed(a, b):
+        return "parent"
+    return straight
+
+
+def target(a: Profile, b: Profile) -> str:
+    straight = sides(a.target, b.target)
+    if straight == "different" and a.mutual and b.mutual and _crossed(a, b):
+        return "parent"
+    return straight
+
+
+def _crossed(a: Profile, b: Profile) -> bool:
+    """In a clash either side may be told as the one that acts."""
+    return sides(a.actor, b.target) in ("same", "parent") and sides(a.target, b.actor) in ("same", "parent", "unknown")
+
+
+def toll(a: Profile, b: Profile) -> str:
+    if a.toll is None or b.toll is None:
+        return "unknown"
+    if a.toll == b.toll:
+        return "many" if a.toll[0] >= 5 else "same"
+    (low, high), (low2, high2) = a.toll, b.toll
+    if max(low, low2) <= min(high, high2) or (min(high, high2) and max(low, low2) <= 1.2 * min(high, high2)):
+        return "fifth"
+    return "double" if max(low, low2) <= 2 * min(high, high2) else "different"
+
+
+def injured(a: Profile, b: Profile) -> str:
+    if a.injured is None or b.injured is None:
+        return "unknown"
+    return "same" if a.injured == b.injured else "different"
+
+
+def wording(a: Profile, b: Profile) -> str:
+    if not a.words or not b.words:
+        return "none"
+    shared = len(a.words & b.words)
+    part = shared / min(len(a.words), len(b.words))
+    if part >= 0.75 and shared >= 4:
+        return "copied"
+    if part >= 0.5 and shared >= 3:
+        return "alike"
+    return "some" if part >= 0.25 and shared >= 2 else "none"
+
+
+def origin(a: Profile, b: Profile) -> str:
+    return "shared" if a.origin == b.origin and a.report_id != b.report_id else "own"
+
+
+def scope(a: Profile, b: Profile) -> str:
+    if a.gathered != b.gathered:
+        return "mixed"
+    return "gathered" if a.gathered else "single"
+
+
+def report(a: Profile, b: Profile) -> str:
+    return "same" if a.report_id == b.report_id else "other"
+
+
+def distance(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float | None:
+    """Kilometres between two (latitude, longitude) points by the haversine formula, on a sphere of 6,371 km."""
+    if a is None or b is None:
+        return None
+    lat, lat2 = radians(a[0]), radians(b[0])
+    h = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, h)))

@@ -1,0 +1,163 @@
+"""What the comparison looks at of a group of mentions, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from copydesk.merging.names import fold, name_words
+from copydesk.merging.settling import Values, settle
+from copydesk.merging.tables import happenings, wording
+from copydesk.model import Mention, Party, Report
+
+MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
+_FORCES = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The parties on one side of a happening: canonical names, wordings of those without one, and kinds."""
+
+    names: frozenset[str]
+    kinds: frozenset[str]
+    loose: bool  # some party on this side has a kind but no canonical name
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One group of mentions, ready to be compared. Days are ordinals of `datetime.date`."""
+
+    key: str
+    report_id: str
+    origin: str
+    kinds: frozenset[str]
+    families: frozenset[str]
+    rare: bool
+    first: int | None
+    last: int | None
+    told: int | None  # the day of publication
+    country: str
+    area: str
+    names: tuple[str, ...]
+    geonameid: int | None
+    point: tuple[float, float] | None
+    precision: int
+    actor: Side
+    target: Side
+    mutual: bool
+    toll: tuple[int, int] | None
+    injured: tuple[int, int] | None
+    outcome: str | None
+    words: frozenset[str]
+    gathered: bool
+    apart: bool
+    denied: bool
+
+
+def makes_event(mention: Mention) -> bool:
+    """Whether a mention may stand in an event: not background, and told as having happened, attempted, alleged or denied."""
+    return not mention.background and mention.status in MAKES_EVENT
+
+
+def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profile:
+    """The profile of mentions of one report that tell of one happening. `report`: its outlet, origin and publication day."""
+    values = settle(mentions)
+    lead = min(mentions, key=lambda m: m.mention_id)
+    place = values.place
+    known = happenings()
+    kinds = frozenset(m.sub_event_type for m in mentions)
+    rows = [known[k] for k in kinds if k in known]
+    first, last = _days(values)
+    text = " ".join(m.quote for m in mentions)
+    return Profile(
+        key=lead.mention_id,
+        report_id=lead.report_id,
+        origin=(report.origin_id if report else None) or lead.report_id,
+        kinds=kinds,
+        families=frozenset().union(*(r.families for r in rows)) if rows else frozenset({"other"}),
+        rare=bool(rows) and all(r.rare for r in rows),
+        first=first,
+        last=last,
+        told=_ordinal(report.published) if report else None,
+        country=(place.country or "") if place else "",
+        area=fold(place.admin1) if place else "",
+        names=_names(mentions) if place else (),
+        geonameid=place.geonameid if place else None,
+        point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
+        precision=place.precision if place else 7,
+        actor=_side(values.actors),
+        target=_side(values.targets),
+        mutual="ground" in (frozenset().union(*(r.families for r in rows)) if rows else ()),
+        toll=_span(values.killed_low, values.killed_high),
+        injured=_span(values.injured_low, values.injured_high),
+        outcome=values.outcome,
+        words=content_words(text),
+        gathered=bool(_phrases(wording().gathered).search(fold(text))),
+        apart=bool(_phrases(wording().apart).search(fold(lead.quote))),
+        denied=all(m.status == "denied" for m in mentions),
+    )
+
+
+def profiles(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[Profile]:
+    """One profile for each group of mentions that may make an event; a mention without a group stands for itself."""
+    groups: dict[str, list[Mention]] = {}
+    for m in mentions:
+        if makes_event(m):
+            groups.setdefault(m.group or m.mention_id, []).append(m)
+    return [profile(members, reports.get(members[0].report_id)) for members in groups.values()]
+
+
+@lru_cache(maxsize=16384)
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that say something: not the plain ones, cut to six letters so that endings do not matter."""
+    plain = wording().plain
+    return frozenset(w[:6] for w in fold(text).split() if w not in plain and (len(w) > 2 or w.isdigit()))
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(fold(p)) for p in phrases) + r")\b")
+
+
+def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The naming words of the most exact place, else of its canonical name."""
+    exact = min((m.place for m in mentions if m.place), key=lambda p: (p.precision, -len(name_words(p.text))), default=None)
+    if exact is None:
+        return ()
+    return tuple(dict.fromkeys((*name_words(exact.text), *name_words(exact.name))))
+
+
+def _side(parties: Sequence[Party]) -> Side:
+    return Side(
+        frozenset(p.name for p in parties if p.name),
+        frozenset(p.kind for p in parties if p.kind != "unknown"),
+        any(p.name is None and p.kind in _FORCES for p in parties),
+    )
+
+
+def _span(low: int | None, high: int | None) -> tuple[int, int] | None:
+    if low is None and high is None:
+        return None
+    return (low if low is not None else 0, high if high is not None else max(low or 0, 10 * (low or 0)))
+
+
+def _days(values: Values) -> tuple[int | None, int | None]:
+    first = _ordinal(values.date_from)
+    last = _ordinal(values.date_to)
+    return (first if first is not None else last), (last if last is not None else first)
+
+
+@lru_cache(maxsize=16384)
+def _ordinal(day: str | None) -> int | None:
+    if not day:
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None

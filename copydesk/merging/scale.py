@@ -1,0 +1,67 @@
+"""The scale that weighs two profiles: the declared comparison applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from math import exp
+
+from copydesk.merging import levels
+from copydesk.merging.profile import Profile
+from copydesk.merging.tables import comparison
+
+Answer = Callable[[Profile, Profile], str]
+
+ANSWERS: dict[str, Answer] = {
+    "kind": levels.kind,
+    "date": levels.day,
+    "place": levels.place,
+    "actor": levels.actor,
+    "target": levels.target,
+    "toll": levels.toll,
+    "injured": levels.injured,
+    "wording": levels.wording,
+    "origin": levels.origin,
+    "scope": levels.scope,
+    "report": levels.report,
+}
+NEVER = -20.0  # log odds of two types that share no family
+
+
+class Scale:
+    """Weighs pairs of profiles by one of the comparisons of `data/comparison.toml`."""
+
+    def __init__(self, which: str) -> None:
+        declared = comparison(which)
+        self.prior, self.same, self.unsure, self.apart = declared.prior, declared.same, declared.unsure, declared.apart
+        self._fields = [(f.name, ANSWERS[f.name], dict(zip(f.levels, f.weights, strict=True))) for f in declared.fields]
+        self._says = {f.name: dict(zip(f.levels, f.says, strict=True)) for f in declared.fields}
+
+    def odds(self, a: Profile, b: Profile) -> float:
+        """Natural log odds that the two tell of one happening."""
+        if not levels.compatible(a, b):
+            return NEVER
+        total = self.prior
+        for _, answer, weight in self._fields:
+            total += weight[answer(a, b)]
+        return total
+
+    def answers(self, a: Profile, b: Profile) -> dict[str, str]:
+        """The level of each field."""
+        return {name: answer(a, b) for name, answer, _ in self._fields}
+
+    def reasons(self, a: Profile, b: Profile) -> list[str]:
+        """What speaks for or against, in words, the weightiest first, each with its weight."""
+        weighed = [(weight[level], self._says[name][level]) for name, answer, weight in self._fields for level in [answer(a, b)]]
+        return [f"{says} ({weight:+.1f})" for weight, says in sorted(weighed, key=lambda w: -abs(w[0])) if abs(weight) >= 0.05]
+
+
+@cache
+def scale(which: str) -> Scale:
+    """The scale "across" reports or "within" one."""
+    return Scale(which)
+
+
+def probability(odds: float) -> float:
+    """Log odds as a number from 0 to 1."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))

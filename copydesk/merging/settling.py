@@ -1,0 +1,166 @@
+"""What several mentions of one happening say together, and each mention made complete from the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from copydesk.model import Informant, Mention, Party, Place
+
+_DATE = ("date_from", "date_to", "date_precision")
+_KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
+_INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
+_FINENESS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
+
+
+class Values(msgspec.Struct, frozen=True, kw_only=True):
+    """The settled values of a group: place most exact, date most precise, parties most often named, toll as widely as told."""
+
+    sub_event_type: str
+    event_type: str
+    status: str
+    outcome: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    date_precision: str | None = None
+    place: Place | None = None
+    actors: list[Party] = []
+    targets: list[Party] = []
+    killed_low: int | None = None
+    killed_high: int | None = None
+    injured_low: int | None = None
+    injured_high: int | None = None
+    informant: Informant | None = None
+
+
+def settle(mentions: Sequence[Mention]) -> Values:
+    """The values that the mentions of one group give together. Raises ValueError where there are none."""
+    if not mentions:
+        raise ValueError("no mentions to settle")
+    ordered = sorted(mentions, key=lambda m: (m.in_title, m.start, m.mention_id))
+    telling = [m for m in ordered if m.status != "denied"] or ordered
+    kind = _most([(m.sub_event_type, m.event_type) for m in telling])
+    dated = min((m for m in telling if m.date_from), key=_coarseness, default=None)
+    killed = _toll([(m.killed_low, m.killed_high) for m in telling])
+    injured = _toll([(m.injured_low, m.injured_high) for m in telling])
+    return Values(
+        sub_event_type=kind[0],
+        event_type=kind[1],
+        status=_status(ordered),
+        outcome=next((m.outcome for m in telling if m.outcome), None),
+        date_from=dated.date_from if dated else None,
+        date_to=dated.date_to if dated else None,
+        date_precision=dated.date_precision if dated else None,
+        place=min((m.place for m in telling if m.place), key=lambda p: p.precision, default=None),
+        actors=_parties([m.actors for m in telling]),
+        targets=_parties([m.targets for m in telling]),
+        killed_low=killed[0],
+        killed_high=killed[1],
+        injured_low=injured[0],
+        injured_high=injured[1],
+        informant=next((m.informant for m in telling if m.informant), None),
+    )
+
+
+def complete(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of one group, each with what it leaves unsaid taken from the others, with the spans where it stands.
+
+    Nothing that a mention says itself is changed. Only mentions of the same string (text or title) lend each other values, as
+    evidence counts its spans in one string. The order is kept.
+    """
+    return [_completed(m, [o for o in mentions if o is not m and o.in_title == m.in_title]) for m in mentions]
+
+
+def _completed(mention: Mention, others: Sequence[Mention]) -> Mention:
+    changes: dict[str, object] = {}
+    proof: dict[str, list[list[int]]] = {}
+    for field, fields, lender in _lenders(mention, others):
+        changes |= {f: getattr(lender, f) for f in fields}
+        if field is not None:
+            proof[field] = getattr(lender.evidence, field)
+    if proof:
+        changes["evidence"] = msgspec.structs.replace(mention.evidence, **proof)
+    return msgspec.structs.replace(mention, **changes) if changes else mention
+
+
+def _lenders(mention: Mention, others: Sequence[Mention]) -> Iterator[tuple[str | None, tuple[str, ...], Mention]]:
+    """(evidence field, mention fields, the mention that lends them) for what `mention` leaves unsaid."""
+    wanted: list[tuple[str | None, tuple[str, ...], list[Mention]]] = []
+    if mention.date_from is None and mention.date_to is None:
+        wanted.append(("date", _DATE, sorted((o for o in others if o.date_from), key=_coarseness)))
+    if mention.place is None:
+        wanted.append(("place", ("place",), sorted((o for o in others if o.place), key=_vagueness)))
+    if not mention.actors:
+        wanted.append(("actor", ("actors",), sorted((o for o in others if o.actors), key=lambda o: _unnamed(o.actors))))
+    if not mention.targets:
+        wanted.append(("target", ("targets",), sorted((o for o in others if o.targets), key=lambda o: _unnamed(o.targets))))
+    if mention.killed_low is None and mention.killed_high is None:
+        wanted.append(("killed", _KILLED, [o for o in others if o.killed_low is not None]))
+    if mention.injured_low is None and mention.injured_high is None:
+        wanted.append(("injured", _INJURED, [o for o in others if o.injured_low is not None]))
+    if mention.informant is None:
+        wanted.append(("informant", ("informant",), [o for o in others if o.informant]))
+    if mention.outcome is None:
+        wanted.append((None, ("outcome",), [o for o in others if o.outcome]))
+    return ((field, fields, lenders[0]) for field, fields, lenders in wanted if lenders)
+
+
+def _vagueness(mention: Mention) -> int:
+    return mention.place.precision if mention.place else 8
+
+
+def _coarseness(mention: Mention) -> tuple[int, int, int]:
+    days = 0
+    if mention.date_from and mention.date_to:
+        days = _day(mention.date_to) - _day(mention.date_from)
+    return days, _FINENESS.get(mention.date_precision or "", 5), mention.start
+
+
+def _day(iso: str) -> int:
+    try:
+        return date.fromisoformat(iso[:10]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _most(values: list[tuple[str, str]]) -> tuple[str, str]:
+    """The most frequent value, the earliest told of equals."""
+    counts = Counter(values)
+    return max(values, key=lambda v: counts[v])
+
+
+def _status(mentions: Sequence[Mention]) -> str:
+    """Occurred where any mention says so, else the most frequent."""
+    states = [m.status for m in mentions]
+    if "occurred" in states:
+        return "occurred"
+    counts = Counter(states)
+    return max(states, key=lambda s: counts[s])
+
+
+def _toll(spans: list[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
+    """Lowest and highest over the mentions that give a number; a missing upper end stays missing only where no mention has one."""
+    lows = [low for low, _ in spans if low is not None]
+    highs = [high for _, high in spans if high is not None]
+    return (min(lows) if lows else None), (max([*highs, *lows]) if highs else None)
+
+
+def _unnamed(parties: Sequence[Party]) -> int:
+    return 0 if any(p.name for p in parties) else 1
+
+
+def _parties(sides: list[list[Party]]) -> list[Party]:
+    """Each party once by name or words, the most often named first; a nameless one is left out where its kind is named."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    for side in sides:
+        for party in side:
+            key = party.name or party.text.lower()
+            counts[key] += 1
+            first.setdefault(key, party)
+    named = {p.kind for p in first.values() if p.name}
+    kept = [(k, p) for k, p in first.items() if p.name or p.kind not in named or p.kind == "civilian"]
+    return [p for _, p in sorted(kept, key=lambda kp: -counts[kp[0]])]

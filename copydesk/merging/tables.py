@@ -1,0 +1,108 @@
+"""The data files of this room, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("copydesk.merging") / "data" / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What `classes.toml` says of a sub-event type."""
+
+    families: frozenset[str]
+    rare: bool = False
+
+
+@cache
+def happenings() -> dict[str, Happening]:
+    """Sub-event type to its families."""
+    table = _load("classes.toml")
+    table.pop("families")
+    return {name: Happening(frozenset(row["families"]), bool(row.get("rare"))) for name, row in table.items()}
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """What `place_words.toml` holds: words that carry no name, and foldings of spellings in order."""
+
+    articles: frozenset[str]
+    kinds: frozenset[str]
+    directions: frozenset[str]
+    fillers: frozenset[str]
+    folds: tuple[tuple[str, str], ...]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The words of place names that name nothing."""
+    table = _load("place_words.toml")
+    folds = tuple(sorted(table["folds"].items(), key=lambda pair: -len(pair[0])))
+    return PlaceWords(
+        frozenset(table["articles"]), frozenset(table["kinds"]), frozenset(table["directions"]), frozenset(table["fillers"]), folds
+    )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What `wording.toml` holds."""
+
+    apart: tuple[str, ...]
+    gathered: tuple[str, ...]
+    plain: frozenset[str]
+
+
+@cache
+def wording() -> Wording:
+    """Words that set happenings apart, gather them, or say nothing."""
+    table = _load("wording.toml")
+    return Wording(tuple(table["apart"]), tuple(table["gathered"]), frozenset(table["plain"]))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the comparison: its levels in order, each with a sentence and a weight (log odds, base e)."""
+
+    name: str
+    levels: tuple[str, ...]
+    says: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    def level(self, name: str) -> int:
+        """The index of a level by name."""
+        return self.levels.index(name)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A declared comparison: what it starts from, when it says same or unsure, and its fields."""
+
+    prior: float
+    same: float
+    unsure: float
+    apart: float
+    fields: tuple[Field, ...]
+
+
+@cache
+def comparison(which: str) -> Comparison:
+    """The comparison `which`: "across" reports or "within" one."""
+    table = _load("comparison.toml")
+    weights = table[which]
+    fields = tuple(
+        Field(
+            name,
+            tuple(levels),
+            tuple(str(s) for s in levels.values()),
+            tuple(float(weights[name][level]) for level in levels),
+        )
+        for name, levels in table["levels"].items()
+    )
+    return Comparison(weights["prior"], weights["same"], weights["unsure"], weights["apart"], fields)
