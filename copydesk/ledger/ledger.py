@@ -128,7 +128,16 @@ class Ledger:
         """What went wrong with inputs or reports."""
         self.write_reports(ReportBatch(version=__version__, problems=list(problems), build_id=build_id))
 
+    def write_furniture(self, version: str, table: pa.Table) -> None:
+        """What recurs, as lineage learned it; the newest version is what `furniture` gives."""
+        with self.writing() as c:
+            writing.write_furniture(c, version, table)
+
     # what a build asks
+    def furniture(self) -> pa.Table | None:
+        """The newest table of what recurs, or None where none was learned yet."""
+        with self.reading() as c:
+            return reading.furniture(c)
 
     def known_ids(self) -> set[str]:
         """The ids of all reports."""

@@ -60,3 +60,10 @@ def pairs_by(
         for k, v in connection.execute(select(key, value).where(key.in_(some)).order_by(key, value)):
             found.setdefault(k, []).append(v)
     return found
+
+
+def furniture(connection: Connection) -> pa.Table | None:
+    """The newest table of what recurs, as `write_furniture` kept it."""
+    newest = select(t.furniture.c.packed).order_by(t.furniture.c.learned_at.desc(), t.furniture.c.version).limit(1)
+    packed = connection.scalar(newest)
+    return None if packed is None else pa.ipc.open_stream(pa.py_buffer(packed)).read_all()

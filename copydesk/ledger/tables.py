@@ -228,6 +228,8 @@ bands = Table("bands", metadata, *_key("band_key", "report_id"), Index("ix_bands
 
 block_keys = Table("block_keys", metadata, *_key("key", "mention_id"), Index("ix_block_keys_mention_id", "mention_id"))
 
-furniture = Table("furniture", metadata, *_key("version", "key"), *_nested("value"))
+furniture = Table(  # what recurs, as an Arrow table packed with zstd; the newest version is the one a build takes
+    "furniture", metadata, *_key("version"), *_text("learned_at"), Column("packed", LargeBinary(), nullable=False)
+)
 
 reliabilities = Table("reliabilities", metadata, *_key("kind", "name"), *_text("letter", "by", "at", "note"))

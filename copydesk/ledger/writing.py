@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+import pyarrow as pa
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from copydesk.ledger import tables as t
@@ -111,6 +112,14 @@ def _drop_mentions(connection: Connection, report_ids: Sequence[str]) -> dict[st
             connection.execute(update(t.events).where(t.events.c.event_id.in_(stale)).values(stale=True))
         connection.execute(delete(t.bands).where(t.bands.c.report_id.in_(some)))
     return events
+
+
+def write_furniture(connection: Connection, version: str, table: pa.Table) -> None:
+    """Keep a table of what recurs beside the earlier ones; one that is there already becomes the newest."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as stream:
+        stream.write_table(table)
+    put(connection, t.furniture, [{"version": version, "learned_at": now(), "packed": sink.getvalue().to_pybytes()}])
 
 
 def write_lineage(connection: Connection, change: LineageChange) -> None:

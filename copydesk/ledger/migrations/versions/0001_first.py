@@ -182,9 +182,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "furniture",
         sa.Column("version", Words(), nullable=False),
-        sa.Column("key", Words(), nullable=False),
-        sa.Column("value", Nested()),
-        sa.PrimaryKeyConstraint("version", "key", name=op.f("pk_furniture")),
+        sa.Column("learned_at", Words()),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_furniture")),
     )
     op.create_table(
         "inputs",
