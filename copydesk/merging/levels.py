@@ -74,11 +74,11 @@ def sides(a: Side, b: Side) -> str:
         return "unknown"
     if not a.names.isdisjoint(b.names):
         return "same"
-    if not a.kinds.isdisjoint(b.kinds):
-        if a.names and b.names and not (a.loose or b.loose):
-            return "different"
-        return "parent" if a.names or b.names else "same"
-    return "different"
+    if a.kinds.isdisjoint(b.kinds):
+        return "different"
+    if not a.names and not b.names:
+        return "same"
+    return "parent" if a.loose or b.loose or not a.words.isdisjoint(b.words) else "different"
 
 
 def actor(a: Profile, b: Profile) -> str:

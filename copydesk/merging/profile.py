@@ -19,11 +19,12 @@ _FORCES = frozenset({"state", "foreign-state", "rebel", "militia", "communal-mil
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The parties on one side of a happening: canonical names, wordings of those without one, and kinds."""
+    """The parties on one side of a happening: canonical names, the words of those names, and kinds."""
 
     names: frozenset[str]
+    words: frozenset[str]
     kinds: frozenset[str]
-    loose: bool  # some party on this side has a kind but no canonical name
+    loose: bool  # some armed party on this side has no name of its own: no canonical one, or one for all of its kind
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
@@ -134,10 +135,12 @@ def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _side(parties: Sequence[Party]) -> Side:
+    names = frozenset(p.name for p in parties if p.name)
     return Side(
-        frozenset(p.name for p in parties if p.name),
+        names,
+        frozenset(w for n in names for w in fold(n).split()) - wording().forces,
         frozenset(p.kind for p in parties if p.kind != "unknown"),
-        any(p.name is None and p.kind in _FORCES for p in parties),
+        any(p.kind in _FORCES and (p.name is None or p.name.endswith(")")) for p in parties),  # "Rebels (Syria)": any of them
     )
 
 

@@ -57,13 +57,14 @@ class Wording:
     apart: tuple[str, ...]
     gathered: tuple[str, ...]
     plain: frozenset[str]
+    forces: frozenset[str]
 
 
 @cache
 def wording() -> Wording:
     """Words that set happenings apart, gather them, or say nothing."""
     table = _load("wording.toml")
-    return Wording(tuple(table["apart"]), tuple(table["gathered"]), frozenset(table["plain"]))
+    return Wording(tuple(table["apart"]), tuple(table["gathered"]), frozenset(table["plain"]), frozenset(table["forces"]))
 
 
 @dataclass(frozen=True)

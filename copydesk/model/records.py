@@ -312,14 +312,26 @@ class Judgement(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Statement(Struct, frozen=True, kw_only=True):
+    """One value that one or more reports of an origin give to one field of an event; `value` is JSON text, `at` the publication."""
+
+    field: str
+    value: str
+    mention_ids: list[str]
+    informants: list[str] = []
+    at: str | None = None
+
+
 class Account(Struct, frozen=True, kw_only=True):
-    """What one origin says of one event; `values` maps a field's name to its value as JSON text."""
+    """What one origin says of one event; `values` maps a field's name to its value as JSON text, the latest where it changed."""
 
     origin_id: str
     report_ids: list[str]
     mention_ids: list[str]
     informants: list[str] = []
     values: dict[str, str] = {}
+    statements: list[Statement] = []  # field by field, in order of publication
+    voice: str = ""  # origin_id of the first origin of its voice
 
 
 class Review(Struct, frozen=True):
