@@ -2,9 +2,9 @@
 
 usage: merge_gold.py [BENCH_FOLDER] [--json] [--misses]
 
-BENCH_FOLDER (default ../shared/bench) holds score_reports.py and data/fa_kes_dev{,_gold,_clusters}.jsonl. The gold gives each event a
-class, days, a place in words with its governorate, coarse actor codes, tolls and a quotation; they are translated into mentions as
-coding would make them, and no more: places have no coordinates, groups are one an event, texts are used for nothing.
+BENCH_FOLDER (default ../shared/bench) holds score_reports.py and data/fa_kes_dev{,_gold,_clusters}.jsonl. The gold gives each
+event a class, days, a place in words with its governorate, coarse actor codes, tolls and a quotation; they are translated into
+mentions as coding would make them, and no more: places have no coordinates, groups are one an event, texts are used for nothing.
 """
 
 from __future__ import annotations
