@@ -1,0 +1,105 @@
+"""Candidates for lineage without comparing all pairs: reports that share keys which are not furniture.
+
+The ledger keeps one row (key, report_id) for each key of each report. Adding a report looks up its own keys and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from copydesk.lineage.furniture import Furniture
+from copydesk.lineage.keys import keys_of
+from copydesk.lineage.words import I64, words_of_reports
+from copydesk.model import Report
+
+SCHEMA = pa.schema([("report_id", pa.large_string()), ("keys", pa.large_list(pa.int64()))])
+HITS = pa.schema([("key", pa.int64()), ("report_id", pa.large_string())])
+PAIRS = pa.schema([("left", pa.large_string()), ("right", pa.large_string()), ("shared", pa.int64())])
+
+_CARRIERS = 32  # of one key that are paired with a new report; a story that more carry is one family through these
+_PARTNERS = 64  # of one new report, those with most keys in common
+
+
+def signatures(reports: Sequence[Report], furniture: Furniture) -> pa.Table:
+    """The keys of each report that are not furniture, each once, ascending; columns as in `SCHEMA`.
+
+    Empty and all-furniture reports have no key, and are candidates of nothing.
+    """
+    found = []
+    for words in words_of_reports(reports):
+        keys = keys_of(words)
+        found.append(np.unique(keys.values[~furniture.has(keys)]))
+    sizes = np.cumsum([0, *(len(k) for k in found)])
+    flat = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    lists = pa.LargeListArray.from_arrays(pa.array(sizes, type=pa.int64()), pa.array(flat))
+    return pa.table([pa.array([r.report_id for r in reports], type=pa.large_string()), lists], schema=SCHEMA)
+
+
+def candidates(new: pa.Table, known: pa.Table | None = None, at_least: int = 1) -> pa.Table:
+    """Pairs of reports with at least `at_least` keys in common, one row a pair (`PAIRS`), left before right by id.
+
+    `new` are signatures; `known` (`HITS`) the rows of the ledger for the keys of `new`, those of `new` themselves among them or not. Pairs of two
+    known reports are not given.
+    """
+    ids, codes, keys, n_new = _numbered(new, known)
+    left, right = _meetings(codes, keys, n_new)
+    if not len(left):
+        return PAIRS.empty_table()
+    pair, shared = np.unique(left * np.int64(len(ids)) + right, return_counts=True)
+    left, right = pair // len(ids), pair % len(ids)
+    keep = _best(left, right, shared, at_least)
+    names = pa.array(ids, type=pa.large_string())
+    return pa.table([names.take(pa.array(left[keep])), names.take(pa.array(right[keep])), pa.array(shared[keep])], schema=PAIRS)
+
+
+def _numbered(new: pa.Table, known: pa.Table | None) -> tuple[list[str], I64, I64, int]:
+    """All report_ids sorted; the number of the report and the key of each row, those of `new` first; how many rows are of `new`."""
+    new_ids = new.column("report_id").combine_chunks()
+    lists = new.column("keys").combine_chunks()
+    keys = lists.flatten().to_numpy()
+    names = new_ids.take(pa.array(np.repeat(np.arange(len(new_ids)), np.diff(lists.offsets.to_numpy()))))
+    if known is not None and known.num_rows:
+        old = ~np.isin(known.column("report_id").to_numpy(zero_copy_only=False), new_ids.to_numpy(zero_copy_only=False))
+        known = known.filter(pa.array(old))
+        names = pa.concat_arrays([names, known.column("report_id").combine_chunks().cast(pa.large_string())])
+        keys = np.concatenate([keys, known.column("key").to_numpy()])
+    coded = names.dictionary_encode()
+    order = np.argsort(np.array(coded.dictionary.to_pylist(), dtype=object), kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    ids = coded.dictionary.take(pa.array(order)).to_pylist()
+    return ids, rank[coded.indices.to_numpy()], keys, len(lists.flatten())
+
+
+def _meetings(codes: I64, keys: I64, n_new: int) -> tuple[I64, I64]:
+    """(left, right) of every two rows with one key, at least one of them new; of a key that many carry the nearest carriers alone."""
+    fresh = np.zeros(len(keys), dtype=np.bool_)
+    fresh[:n_new] = True
+    order = np.lexsort((codes, keys))
+    codes, keys, fresh = codes[order], keys[order], fresh[order]
+    lefts, rights = [], []
+    for step in range(1, min(_CARRIERS, len(keys) - 1) + 1):
+        met = np.flatnonzero(keys[step:] == keys[:-step])
+        if not len(met):
+            break
+        met = met[fresh[met] | fresh[met + step]]
+        lefts.append(codes[met])
+        rights.append(codes[met + step])
+    none = np.empty(0, dtype=np.int64)
+    return (np.concatenate(lefts), np.concatenate(rights)) if lefts else (none, none)
+
+
+def _best(left: I64, right: I64, shared: I64, at_least: int) -> I64:
+    """The pairs that have enough keys in common and are among the best of either report."""
+    enough = np.flatnonzero((shared >= at_least) & (left != right))
+    keep = np.zeros(len(left), dtype=np.bool_)
+    for side in (left, right):
+        order = enough[np.lexsort((-shared[enough], side[enough]))]
+        group = side[order]
+        heads = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1]))) if len(group) else group
+        place = np.arange(len(group)) - np.repeat(heads, np.diff(np.append(heads, len(group))))
+        keep[order[place < _PARTNERS]] = True
+    return np.flatnonzero(keep)
