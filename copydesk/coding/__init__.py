@@ -1,1 +1,6 @@
-"""What each report tells: mentions with type, status, roles, tolls and informants."""
+"""Coding: who did what to whom, as each report tells it. `code_report` for one report, `code_reports` for a batch."""
+
+from copydesk.coding.batch import code_reports
+from copydesk.coding.coder import code_report
+
+__all__ = ["code_report", "code_reports"]

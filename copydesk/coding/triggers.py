@@ -28,6 +28,7 @@ class Trigger(Struct, frozen=True):
     first: int  # index of the first token of the trigger
     last: int  # index of its last token
     rule: str
+    happening: str  # class of ontology.toml
     event_type: str
     sub_event_type: str
     plover: str

@@ -1,0 +1,74 @@
+"""Where the clause of a trigger starts and ends: at marks, at subordinators, and at "and" before a new subject with its own verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.coding.forms import grammar
+from copydesk.coding.ontology import Hit
+from copydesk.coding.tokens import Token
+
+_FINITE = frozenset({"active", "passive"})
+
+
+def clause_breaks(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[int]:
+    """Token indexes at which a clause starts, in order; the first is 0. A mark or subordinator is the first token of its clause."""
+    verbs = sorted(h.head for h in hits if h.form in _FINITE)
+    breaks = {0}
+    for at, token in enumerate(tokens):
+        word = token.lower
+        if at == 0:
+            continue
+        if word in grammar("clause_marks") or (word in grammar("clause_starts") and not _not_a_start(tokens, at)):
+            breaks.add(at)
+        elif word == "and" and _new_subject(tokens, at, verbs, max(breaks)):
+            breaks.add(at)
+    return sorted(breaks)
+
+
+def _not_a_start(tokens: Sequence[Token], at: int) -> bool:
+    """ "as well as", "as many as", "such as", "that" as determiner, "after" before a bare time or noun phrase start no clause."""
+    word = tokens[at].lower
+    before = tokens[at - 1].lower if at else ""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word == "as":
+        return before in (
+            "such",
+            "well",
+            "many",
+            "much",
+            "known",
+            "soon",
+            "described",
+            "far",
+            "identified",
+            "regarded",
+        ) or after in (
+            "well",
+            "many",
+            "much",
+            "part",
+            "of",
+            "saying",
+            "long",
+        )
+    return word == "that" and before in grammar("prepositions")
+
+
+def _new_subject(tokens: Sequence[Token], at: int, verbs: Sequence[int], start: int) -> bool:
+    """Whether the "and" at `at` joins two clauses: a verb before it in its clause, and one after it with a subject between."""
+    before = [v for v in verbs if start <= v < at]
+    after = [v for v in verbs if at < v <= at + 14]
+    if not before or not after:
+        return False
+    between = tokens[at + 1 : after[0]]
+    return any(
+        t.lower not in grammar("adverbs") and t.lower not in grammar("be") and t.lower not in grammar("have") for t in between
+    )
+
+
+def clause_of(breaks: Sequence[int], length: int, at: int) -> tuple[int, int]:
+    """First and last token index of the clause that token `at` stands in."""
+    first = max(b for b in breaks if b <= at)
+    following = [b for b in breaks if b > at]
+    return first, (following[0] - 1 if following else length - 1)

@@ -1,0 +1,155 @@
+"""The ontology: which classes of happening there are, and which words tell of them. All of it is data; see docs/coding.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from msgspec import Struct, convert
+
+from copydesk.coding.forms import stands_as_noun, verb_form
+from copydesk.coding.lexicons import rows, table
+from copydesk.coding.patterns import Pattern, compile_pattern, inflect, match_at
+from copydesk.coding.tokens import Token
+from copydesk.coding.triggers import Form, Frame
+
+
+class Happening(Struct, frozen=True):
+    """One class of ontology.toml; a way station (`settled` false) has no type of its own."""
+
+    event_type: str = ""
+    sub_event_type: str = ""
+    plover: str = ""
+    plover_mode: str | None = None
+    rank: int = 0
+    settled: bool = True
+    result: bool = False
+
+
+class Rule(NamedTuple):
+    """One row of triggers.tsv or negatives.tsv; a negative has the class ""."""
+
+    name: str
+    happening: str
+    frame: Frame
+    weight: int
+    pattern: Pattern
+    order: int
+
+
+class Hit(NamedTuple):
+    """A rule that fired: token indexes, both inclusive."""
+
+    rule: Rule
+    head: int
+    first: int
+    last: int
+    form: Form
+
+
+@cache
+def happenings() -> dict[str, Happening]:
+    """The classes of ontology.toml by key."""
+    return convert(table("ontology"), dict[str, Happening])
+
+
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """Rules by every form of their head word."""
+    found: dict[str, list[Rule]] = {}
+    order = 0
+    for happening, frame, weight, pattern in rows("triggers"):
+        if happening not in happenings():
+            raise ValueError(f"triggers.tsv: class {happening!r} of pattern {pattern!r} is not in ontology.toml")
+        order += 1
+        _enter(
+            found, Rule(f"{happening}: {pattern}", happening, convert(frame, Frame), int(weight), compile_pattern(pattern), order)
+        )
+    for why, pattern in rows("negatives"):
+        order += 1
+        _enter(found, Rule(f"not ({why}): {pattern}", "", "act", 0, compile_pattern(pattern), order))
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+def _enter(found: dict[str, list[Rule]], rule: Rule) -> None:
+    for word in rule.pattern.elements[rule.pattern.head].words:
+        found.setdefault(word, []).append(rule)
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """Every word that can be the head of a rule that tells of a happening."""
+    return frozenset(word for word, rules in _rules().items() if any(rule.happening for rule in rules))
+
+
+@cache
+def _kinds(word: str) -> Literal["v", "n", "vn"]:
+    alone = [rule for rule in _rules()[word] if rule.happening and len(rule.pattern.elements) == 1]
+    kinds = {"v" if rule.pattern.kind == "v" else "n" for rule in alone}
+    return "vn" if len(kinds) > 1 else "v" if "v" in kinds else "n"
+
+
+def find_hits(tokens: Sequence[Token]) -> list[Hit]:
+    """The rules that fire in a sentence, at most one a head word, negatives included (their rule's class is "")."""
+    out: list[Hit] = []
+    known = _rules()
+    for at, token in enumerate(tokens):
+        rules = known.get(token.lower)
+        if rules:
+            hit = _best(rules, tokens, at)
+            if hit is not None:
+                out.append(hit)
+    return _outermost(out)
+
+
+def _best(rules: Sequence[Rule], tokens: Sequence[Token], at: int) -> Hit | None:
+    """The longest rule that fits; a negative wins over a rule of its length; of equals the first in the file."""
+    best: Hit | None = None
+    noun: bool | None = None
+    for rule in rules:
+        span = match_at(rule.pattern, tokens, at)
+        if span is None:
+            continue
+        if rule.happening and _kinds(tokens[at].lower) == "vn" and span == (at, at):
+            if noun is None:
+                noun = stands_as_noun(tokens, at)
+            if noun == (rule.pattern.kind == "v"):
+                continue
+        hit = Hit(rule, at, span[0], span[1], _form(rule, tokens, at))
+        if best is None or _strength(hit) > _strength(best):
+            best = hit
+    return best
+
+
+def _strength(hit: Hit) -> tuple[int, int, int, int]:
+    fixed = sum(1 for e in hit.rule.pattern.elements if not e.gap)
+    return (fixed, not hit.rule.happening, hit.rule.weight, -hit.rule.order)
+
+
+def _form(rule: Rule, tokens: Sequence[Token], at: int) -> Form:
+    if rule.pattern.kind == "n":
+        return "noun"
+    if rule.pattern.kind == "v":
+        stem = rule.pattern.source.split("/v")[0].split()[-1]
+        for verb in stem.split("|"):
+            forms = inflect(verb)
+            if tokens[at].lower in forms.all():
+                return verb_form(tokens, at, forms)
+        return "active"
+    return "noun" if not tokens[at].lower.endswith("ed") else "active"
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Hits that lie inside a longer one, or share its head's words, leave the field to it."""
+    kept = []
+    for hit in hits:
+        inside = any(
+            other is not hit
+            and other.first <= hit.head <= other.last
+            and (other.last - other.first, -other.rule.order) > (hit.last - hit.first, -hit.rule.order)
+            for other in hits
+        )
+        if not inside:
+            kept.append(hit)
+    return kept

@@ -1,0 +1,70 @@
+"""Which class a way station of the ontology becomes: by the means told, by who does it and by whom it is done to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct, convert
+
+from copydesk.coding.lexicons import table
+
+_ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+_FLYING = frozenset({"state", "foreign-state"})
+_CIVIL = frozenset({"civilian", "person", "building", "vehicle", "infrastructure", "protesters"})
+
+
+class Circumstances(Struct, frozen=True):
+    """What a way station is settled by: means found nearest first, kinds of the first actor and target, whether people are taken."""
+
+    means: tuple[str, ...] = ()
+    actor: str | None = None
+    target: str | None = None
+    object_is_person: bool = False
+
+
+class Condition(Struct, frozen=True):
+    """One line of settle.toml."""
+
+    becomes: str
+    means: tuple[str, ...] = ()
+    actor: str | None = None
+    target: str | None = None
+    object: str | None = None
+
+    def holds(self, found: Circumstances) -> bool:
+        """Whether all that this line asks for is there."""
+        return (
+            (not self.means or any(m in found.means for m in self.means))
+            and (self.actor is None or _is(found.actor, self.actor))
+            and (self.target is None or _is(found.target, self.target))
+            and (self.object is None or found.object_is_person)
+        )
+
+
+def _is(kind: str | None, wanted: str) -> bool:
+    return kind in {"armed": _ARMED, "flying": _FLYING, "civil": _CIVIL}[wanted]
+
+
+@cache
+def _conditions() -> dict[str, list[Condition]]:
+    return convert(table("settle"), dict[str, list[Condition]])
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    groups = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in table("means").items())
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+
+
+def find_means(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Words of means in `text[start:end]`: class, start and end of each."""
+    return [(m.lastgroup or "", m.start(), m.end()) for m in _means().finditer(text, start, end)]
+
+
+def settle(happening: str, found: Circumstances) -> str:
+    """The class that `happening` becomes; itself where it is no way station."""
+    for condition in _conditions().get(happening, ()):
+        if condition.holds(found):
+            return condition.becomes
+    return happening
