@@ -1,11 +1,11 @@
-"""From command-line words to what the pipeline takes."""
+"""From what a person said to what the pipeline takes."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk.cli.options import ReadingWords
 from copydesk.cli.settings import pseudonym_key
 from copydesk.model.errors import WrongUse
 
@@ -14,19 +14,9 @@ if TYPE_CHECKING:
     from copydesk.reading import Options
 
 
-class ReadingWords:
-    """The values of `reading_options`, as click hands them over."""
-
-    def __init__(self, columns: str, outlet: str | None, file_dates: bool, key_file: Path | None) -> None:
-        self.columns = columns
-        self.outlet = outlet
-        self.file_dates = file_dates
-        self.key_file = key_file
-
-
 def options_of(words: ReadingWords) -> Options:
     """Reading's options from a command's words; WrongUse where --map cannot be understood."""
-    from copydesk.reading import Options  # noqa: PLC0415
+    from copydesk.reading import Options
 
     return Options(
         columns=_columns(words.columns),
@@ -37,13 +27,13 @@ def options_of(words: ReadingWords) -> Options:
     )
 
 
-def runner_of(name: str, address: str | None) -> Runner:
+def runner_of(words: ReadingWords) -> Runner:
     """Where the plan runs; WrongUse for an address without --runner ray."""
-    from copydesk.pipeline.plan import Runner  # noqa: PLC0415
+    from copydesk.pipeline.plan import Runner
 
-    if address and name != "ray":
+    if words.address and words.runner != "ray":
         raise WrongUse("--address names a Ray cluster: add --runner ray")
-    return Runner(name=name, address=address)
+    return Runner(name=words.runner, address=words.address)
 
 
 def _columns(words: str) -> dict[str, str]:

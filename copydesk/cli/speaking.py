@@ -7,28 +7,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from copydesk.cli.options import Speech
     from copydesk.model import Problem
 
 LINE_EVERY = 60.0  # seconds between two plain lines
 PROBLEMS_SHOWN = 20  # on the terminal; all of them are in the ledger
-
-
-class Teller(Protocol):
-    """Hears how far the work is."""
-
-    def step(self, what: str, done: int, total: int | None = None) -> None:
-        """`done` of `total` reports (None: not known) have gone through `what`."""
-
-    def problem(self, problem: Problem) -> None:
-        """One input or report went wrong."""
-
-    def say(self, line: str) -> None:
-        """One line for the person."""
 
 
 class Quiet:
@@ -97,8 +85,8 @@ class Bar(Plain):
 
     def __init__(self) -> None:
         super().__init__()
-        from rich.console import Console  # noqa: PLC0415 - loaded only where a bar is drawn
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn  # noqa: PLC0415
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}")]
         self.progress = Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True)
@@ -111,7 +99,7 @@ class Bar(Plain):
             self.tasks[what] = (int(task), time.monotonic())
         task_id, started = self.tasks[what]
         rate = done / max(time.monotonic() - started, 1e-9)
-        from rich.progress import TaskID  # noqa: PLC0415
+        from rich.progress import TaskID
 
         self.progress.update(TaskID(task_id), completed=done, total=total, rate=f"{rate:.0f} a second")
 
@@ -121,12 +109,12 @@ class Bar(Plain):
 
 
 @contextmanager
-def speaking(quiet: bool, log_json: bool) -> Iterator[Quiet]:
+def speaking(speech: Speech) -> Iterator[Quiet]:
     """The teller that fits the terminal and the options; closed when the command ends."""
     teller: Quiet
-    if log_json:
+    if speech.log_json:
         teller = Json()
-    elif quiet:
+    elif speech.quiet:
         teller = Quiet()
     elif sys.stderr.isatty():
         teller = Bar()

@@ -1,0 +1,92 @@
+"""Merging and weighing over a ledger: mentions not yet in events, against those their keys reach; then the events touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from copydesk import __version__
+from copydesk.ledger import EventChange, Ledger
+from copydesk.merging import cluster, judge, lookup_keys, reach
+from copydesk.model import Judgement, Mention, Report
+from copydesk.pipeline.relating import batched
+from copydesk.pipeline.telling import Teller
+from copydesk.weighing import weigh
+
+AT_ONCE = 2000  # reports merged in one transaction
+
+
+def merge_pending(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
+    """Put the mentions of reports not yet merged into events, and settle again the events that lost mentions or were judged."""
+    _, waiting = ledger.pending()
+    for i, some in enumerate(batched(waiting, AT_ONCE)):
+        tell.step("merging", i * AT_ONCE, len(waiting))
+        _merge(ledger, some, build_id)
+    tell.step("merging", len(waiting), len(waiting))
+    stale = ledger.pending_events()
+    if stale:
+        settle_again(ledger, stale, build_id)
+
+
+def settle_again(ledger: Ledger, event_ids: Sequence[str], build_id: int | None = None) -> None:
+    """Cluster and weigh again the mentions of these events and whatever they are tied to."""
+    ids = [m.mention_id for m in ledger.mentions(events=event_ids)]
+    ledger.replace_events(_change(ledger, ids, [], touched=list(event_ids), build_id=build_id))
+
+
+def _merge(ledger: Ledger, report_ids: list[str], build_id: int | None) -> None:
+    reports = {r.report_id: r for r in ledger.reports(report_ids)}
+    new = ledger.mentions(reports=report_ids)
+    keys = {k for m in new for k in lookup_keys(m, reports[m.report_id])}
+    hits = {i for found in ledger.mentions_by_block_key(keys).values() for i in found}
+    known = _whole_groups(ledger, hits - {m.mention_id for m in new})
+    reports |= _reports_of(ledger, known, reports)
+    judgements = judge(new, known, reports)
+    change = _change(ledger, [m.mention_id for m in new], judgements, merged=report_ids, build_id=build_id)
+    ledger.replace_events(change)
+
+
+def _change(
+    ledger: Ledger,
+    start: Iterable[str],
+    fresh: list[Judgement],
+    *,
+    merged: Sequence[str] = (),
+    touched: Sequence[str] = (),
+    build_id: int | None,
+) -> EventChange:
+    def touching(ids: set[str]) -> list[Judgement]:
+        return ledger.judgements(ids) + [j for j in fresh if j.left in ids or j.right in ids]
+
+    mentions = _whole_groups(ledger, reach(start, touching))
+    ids = {m.mention_id for m in mentions}
+    reports = _reports_of(ledger, mentions, {})
+    previous = {m.mention_id: m.event_id for m in mentions if m.event_id is not None}
+    assignment = cluster(mentions, touching(ids), previous, reports)
+    told = [replace(m, event_id=assignment.event_of.get(m.mention_id)) for m in mentions]
+    heads = ledger.reports({r.origin_id for r in reports.values() if r.origin_id} - set(reports))
+    reports |= {r.report_id: r for r in heads}  # an origin's outlet and credit count, whether or not it tells the event
+    events = weigh(told, reports, ledger.reliabilities(), assignment.part_of)
+    return EventChange(
+        events=events,
+        members={i: assignment.event_of.get(i) for i in sorted(ids)},
+        touched=touched,
+        judgements=fresh,
+        merged=merged,
+        version=__version__,
+        build_id=build_id,
+    )
+
+
+def _whole_groups(ledger: Ledger, mention_ids: Iterable[str]) -> list[Mention]:
+    """The mentions with those ids and the others of their groups, so that a group is judged as a whole."""
+    some = ledger.mentions(mention_ids)
+    groups = {(m.report_id, m.group) for m in some}
+    ids = {m.mention_id for m in some}
+    beside = ledger.mentions(reports={m.report_id for m in some})
+    return [m for m in beside if m.mention_id in ids or (m.group is not None and (m.report_id, m.group) in groups)]
+
+
+def _reports_of(ledger: Ledger, mentions: Iterable[Mention], have: dict[str, Report]) -> dict[str, Report]:
+    return {r.report_id: r for r in ledger.reports({m.report_id for m in mentions} - set(have))} | have
