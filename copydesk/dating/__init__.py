@@ -1,1 +1,44 @@
 """When: temporal expressions, and the day of each mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from copydesk.dating.anchors import Anchor, anchor_of
+from copydesk.dating.choosing import date_mention
+from copydesk.dating.timeline import as_time, moments_of
+from copydesk.model.records import Mention, Report, Sentence, Time
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Anchor", "anchor_of", "date_report", "date_reports"]
+
+
+def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[list[Time], list[Mention]]:
+    """The temporal expressions of a report, in order, and its mentions with their days filled.
+
+    Offsets count in `report.working`, for `in_title` in `report.title`. A report without a day of writing gets times only where the text
+    gives whole dates.
+    """
+    anchor = anchor_of(report)
+    text, title = report.working, report.title or ""
+    body = [s for s in sentences if not s.in_title]
+    heads = [s for s in sentences if s.in_title]
+    moments = moments_of(text, body, anchor)
+    titled = moments_of(title, heads, anchor, in_title=True) if title else []
+    times = [as_time(title, m) for m in titled] + [as_time(text, m) for m in moments]
+    return times, [date_mention(m, heads if m.in_title else body, titled if m.in_title else moments, anchor) for m in mentions]
+
+
+def date_reports(report: pa.Array, sentences: pa.Array, mentions: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Batch form of `date_report`: columns of reports, sentences and mentions to columns of times and mentions."""
+    from copydesk.model.arrow import column_of, record_from  # noqa: PLC0415 - pyarrow is heavy
+
+    rows = zip(report.to_pylist(), sentences.to_pylist(), mentions.to_pylist(), strict=True)
+    done = [
+        date_report(record_from(r, Report), [record_from(s, Sentence) for s in ss or []], [record_from(m, Mention) for m in ms or []])
+        for r, ss, ms in rows
+    ]
+    return column_of([times for times, _ in done], Time), column_of([dated for _, dated in done], Mention)

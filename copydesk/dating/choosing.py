@@ -1,0 +1,116 @@
+"""Which of a report's moments is the day of a mention.
+
+In order: a moment in the mention's own clause, one in its sentence, the day of a statement in its sentence ("said on Tuesday") where nothing
+better is there, the day carried on from the sentences before, the day of writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from copydesk.dating.anchors import Anchor
+from copydesk.dating.resolving import Interval
+from copydesk.dating.timeline import Moment
+from copydesk.model.records import Mention, Sentence
+
+_OLD = timedelta(days=14)  # what is older is only recalled
+_LIMITS = ("until", "till", "by", "before")
+_COARSE = ("year", "season")
+
+
+def date_mention(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment], anchor: Anchor) -> Mention:
+    """The mention with its days, their evidence, and `background` where they lie long before the report."""
+    chosen = _chosen(mention, sentences, moments)
+    interval = _united(chosen)
+    spans = [[m.start, m.end] for m in chosen]
+    if interval is None and anchor.day is not None:
+        interval = Interval(anchor.day, anchor.day, "day")
+        spans = [[anchor.start, anchor.end]] if anchor.start is not None and anchor.end is not None and not mention.in_title else []
+    if interval is None:
+        return mention
+    old = _is_old(interval, anchor)
+    return replace(
+        mention,
+        date_from=interval.first.isoformat() if interval.first else None,
+        date_to=interval.last.isoformat() if interval.last else None,
+        date_precision="day" if interval.precision == "hour" else interval.precision,
+        background=mention.background or old,
+        evidence=replace(mention.evidence, date=spans),
+    )
+
+
+def _is_old(interval: Interval, anchor: Anchor) -> bool:
+    return bool(anchor.day and interval.last and interval.last < anchor.day - _OLD)
+
+
+def _usable(moment: Moment) -> bool:
+    return moment.interval is not None and moment.interval.first is not None and not moment.line and moment.limit not in _LIMITS
+
+
+def _centre(mention: Mention) -> int:
+    spans = mention.evidence.type
+    return spans[0][0] if spans else mention.start
+
+
+def _chosen(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment]) -> list[Moment]:
+    here = [m for m in moments if m.in_title == mention.in_title and _usable(m)]
+    index = _sentence_of(mention, sentences)
+    centre = _centre(mention)
+    clause = [m for m in here if mention.start <= m.start and m.end <= mention.end]
+    sentence = [m for m in here if m.sentence == index and index >= 0]
+    for group in (clause, sentence):
+        own = [m for m in group if not m.said]
+        if own:
+            return _with_joined(_nearest(own, centre), sentence or own)
+    said = clause or sentence
+    if said:
+        return [_nearest(said, centre)]
+    for back in range(index - 1, -1, -1):
+        before = [m for m in here if m.sentence == back and not m.said and m.limit is None and m.kind not in _COARSE]
+        if before:
+            return [before[-1]]
+    return []
+
+
+def _nearest(moments: Sequence[Moment], centre: int) -> Moment:
+    return min(moments, key=lambda m: (_rank(m), abs(m.start - centre), m.start))
+
+
+def _rank(moment: Moment) -> int:
+    """A day tells more than a time of day without one, or a span of years."""
+    assert moment.interval is not None
+    if moment.limit == "since" or moment.kind in ("year", "season", "span"):
+        return 1
+    return 2 if moment.kind in ("clock", "daypart") else 0
+
+
+def _with_joined(moment: Moment, others: Sequence[Moment]) -> list[Moment]:
+    """ "on Saturday and Sunday", "late Saturday and early Sunday": both."""
+    index = list(others).index(moment) if moment in others else -1
+    out = [moment]
+    for step in (-1, 1):
+        at = index + step
+        if index >= 0 and 0 <= at < len(others) and others[at].kind == moment.kind == "weekday" and not others[at].said:
+            gap = moment.start - others[at].end if step < 0 else others[at].start - moment.end
+            if gap <= 6:
+                out.insert(0 if step < 0 else len(out), others[at])
+    return out
+
+
+def _united(chosen: Sequence[Moment]) -> Interval | None:
+    intervals = [m.interval for m in chosen if m.interval and m.interval.first]
+    if not intervals:
+        return None
+    firsts = [i.first for i in intervals if i.first]
+    lasts: list[date] = [i.last or i.first for i in intervals if i.first]  # type: ignore[misc]
+    return Interval(min(firsts), max(lasts), intervals[0].precision)
+
+
+def _sentence_of(mention: Mention, sentences: Sequence[Sentence]) -> int:
+    for index, sentence in enumerate(sentences):
+        if sentence.in_title == mention.in_title and sentence.start <= mention.start < sentence.end:
+            return index
+    return -1

@@ -1,0 +1,164 @@
+"""Where temporal expressions stand in a text, and what they are made of.
+
+The grammar is `data/expressions.toml`; here it is compiled and run. Patterns are tried only in sentences that hold one of their seed words,
+which keeps the cost of a sentence without a date near that of splitting it into words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from msgspec import Struct
+
+_WORD = re.compile(r"\w+")
+_LOOK_BACK = 40  # characters before an expression in which words that change it are sought
+
+
+class Expression(Struct, frozen=True):
+    """A temporal expression: `kind` names its rule, `fields` its parts as lower-case words; offsets end exclusive.
+
+    `limit` is "since", "until" ...; `part` "early", "late", "mid"; `relative` "last", "next" ....
+    """
+
+    kind: str
+    start: int
+    end: int
+    fields: dict[str, str]
+    limit: str | None = None
+    part: str | None = None
+    relative: str | None = None
+
+
+class Vocabulary(Struct, frozen=True):
+    """The word lists of the grammar as values."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    seasons: dict[str, list[int]]
+    zones: dict[str, int]
+    dayparts: dict[str, list[int]]
+
+
+class _Pattern(Struct, frozen=True):
+    kind: str
+    seed: str
+    regex: re.Pattern[str]
+
+
+class _Grammar(Struct, frozen=True):
+    seeds: dict[str, str]
+    patterns: list[_Pattern]
+    before: re.Pattern[str]
+    ambiguous: frozenset[str]
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """The content of `data/<name>.toml`."""
+    return tomllib.loads(files("copydesk.dating").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    data = read_data("expressions")
+    return Vocabulary(**{name: data[name] for name in Vocabulary.__struct_fields__})
+
+
+def _any(terms: Sequence[str]) -> str:
+    return "(?:" + "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(terms, key=lambda t: (-len(t), t))) + ")"
+
+
+@cache
+def _grammar() -> _Grammar:
+    data, words = read_data("expressions"), vocabulary()
+    feasts = [name for row in read_data("feasts")["feast"] for name in row["names"]]
+    lists = {
+        "month": _any(list(words.months)),
+        "fullmonth": _any([m for m in words.months if len(m) > 4 or m in ("may", "june", "july")]),
+        "weekday": _any(list(words.weekdays)),
+        "fullweekday": _any([w for w in words.weekdays if w.endswith("day")]),
+        "number": _any(list(words.numbers)),
+        "ordinal": _any(list(words.ordinals)),
+        "season": _any(list(words.seasons)),
+        "zone": _any(list(words.zones)),
+        "feast": _any(feasts),
+    }
+    fill = re.compile(r"\{(" + "|".join(lists) + r")\}")
+    patterns = [
+        _Pattern(row["kind"], row["seed"], re.compile(fill.sub(lambda m: lists[m[1]], row["regex"]))) for row in data["pattern"]
+    ]
+    seeds = {word: seed for seed, group in data["seeds"].items() for word in group}
+    seeds |= {name.split()[0].split("-")[0].split("'")[0]: "feast" for name in feasts}
+    before = data["before"]
+    parts = (
+        rf"(?:\b(?P<limit>{_any(before['limits'])})\s+)?(?:\b(?:on|in|at|around|about)\s+)?(?:the\s+)?"
+        rf"(?:\b(?P<part>{_any(before['parts'])})(?:\s+|-)(?:on\s+)?)?(?:the\s+)?(?:\b(?P<relative>{_any(before['relative'])})\s+)?$"
+    )
+    return _Grammar(seeds, patterns, re.compile(parts), frozenset({"may", "march", "august"}))
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case, of the same length (a few letters grow when lowered; those are left as they are)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def find_expressions(text: str, low: str, start: int, end: int) -> list[Expression]:
+    """The temporal expressions of `text[start:end]`, in order and without overlaps; `low` is `lowered(text)`."""
+    grammar = _grammar()
+    groups = set()
+    for word in _WORD.findall(low, start, end):
+        if word in grammar.seeds:
+            groups.add(grammar.seeds[word])
+        elif word[0].isdigit():
+            groups.add("month" if word[-1].isalpha() else "digits")
+            groups.add("digits")
+    if not groups:
+        return []
+    found: list[tuple[int, int, int, str, dict[str, str]]] = []
+    for rank, pattern in enumerate(grammar.patterns):
+        if pattern.seed not in groups:
+            continue
+        for match in pattern.regex.finditer(low, start, end):
+            if match.end() > match.start() and _stands(text, low, match, pattern.kind):
+                fields = {k: v for k, v in match.groupdict().items() if v is not None}
+                found.append((match.start(), -match.end(), rank, pattern.kind, fields))
+    found.sort(key=lambda row: row[:3])
+    out: list[Expression] = []
+    covered = start
+    for at, minus_end, _, kind, fields in found:
+        stop = -minus_end
+        if at < covered:
+            continue
+        covered = stop
+        while at < stop and low[at].isspace():
+            at += 1
+        out.append(_with_words_before(low, Expression(kind, at, stop, fields), out[-1].end if out else start))
+    return out
+
+
+def _stands(text: str, low: str, match: re.Match[str], kind: str) -> bool:
+    """Whether words that are also something else ("may", "march") stand here for a month."""
+    if kind != "month" or match["m"] not in _grammar().ambiguous or "y" in match.groupdict() and match["y"]:
+        return True
+    at = match.start("m")
+    if not text[at].isupper():
+        return False
+    before = low[max(0, at - 14) : at]
+    return match["m"] == "august" or bool(re.search(r"\b(?:in|last|since|early|late|mid|of|this|next|until|by|from|between|during|and|to)[\s-]+$", before))
+
+
+def _with_words_before(low: str, found: Expression, floor: int) -> Expression:
+    window = low[max(floor, found.start - _LOOK_BACK) : found.start]
+    match = _grammar().before.search(window)
+    if not match or not any(match.groupdict().values()):
+        return found
+    moved = found.start - len(window) + min(match.start(name) for name, value in match.groupdict().items() if value)
+    part = match["part"]
+    return Expression(found.kind, moved, found.end, found.fields, match["limit"], part, match["relative"])
