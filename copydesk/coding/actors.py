@@ -1,0 +1,299 @@
+"""Who: the registry of armed actors, and every place in a sentence that names one.
+
+`recognise` gives sightings: a name of the registry ("the FMLN", "ISIS militants"), words that compose one ("Turkish troops",
+"Kenya's army"), words that name none ("gunmen") and bare countries ("Russia", "Israeli" before "air raid").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from copydesk.coding.lexicons import rows
+from copydesk.coding.matching import Found, Names, pieces
+from copydesk.coding.rolewords import role_words
+from copydesk.coding.tokens import Token, casing
+from copydesk.model import Report
+from copydesk.model.records import PartyKind
+
+_CAPITALISED = re.compile(r"(?:\b[A-Z][a-z]+ )?(?:U\.S\.|\b[A-Z][A-Za-z]+)")
+
+
+class Actor(Struct, frozen=True):
+    """One row of the registry. `since` and `until` are years or None; `parent` and `successor` are canonical names or None."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: PartyKind
+    country: str | None
+    since: int | None
+    until: int | None
+    successor: str | None
+    parent: str | None
+    source: str
+
+
+class Generic(Struct, frozen=True):
+    """Words of force that name no organisation; `use` as in data/actors_generic.tsv."""
+
+    kind: PartyKind
+    name: str | None
+    use: str
+
+
+class Country(Struct, frozen=True):
+    """A country and its adjective; peoples without a state are actors of the registry."""
+
+    code: str
+    name: str
+    adjective: str
+
+
+class Setting(Struct, frozen=True):
+    """What a report's words are read against: the countries it names, most often first, whom its outlet speaks for, its year."""
+
+    countries: tuple[str, ...] = ()
+    speaks_for: str | None = None
+    year: int | None = None
+
+    @property
+    def home(self) -> str | None:
+        return self.countries[0] if self.countries else None
+
+
+class Sighting(Struct, frozen=True):
+    """An actor's words: token indexes inclusive, offsets exclusive. `basis` tells how it was found.
+
+    holder: only an adjective of control ("rebel-held", "ISIS-controlled"); country: a bare country or its adjective.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    name: str | None
+    kind: PartyKind
+    country: str | None
+    basis: Literal["registry", "composed", "generic", "country", "holder"]
+
+
+def _cell(row: tuple[str, ...], n: int) -> str | None:
+    return row[n] if n < len(row) and row[n] not in ("", "-") else None
+
+
+@cache
+def registry() -> dict[str, Actor]:
+    """The actors by canonical name."""
+    out: dict[str, Actor] = {}
+    for row in rows("actors"):
+        since, until = _cell(row, 4), _cell(row, 5)
+        out[row[0]] = Actor(
+            row[0],
+            tuple(a.strip() for a in (_cell(row, 1) or "").split("|") if a.strip()),
+            cast(PartyKind, row[2]),
+            _cell(row, 3),
+            int(since) if since else None,
+            int(until) if until else None,
+            _cell(row, 6),
+            _cell(row, 7),
+            _cell(row, 8) or "",
+        )
+    return out
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The countries by code."""
+    return {row[0]: Country(row[0], row[1], row[2]) for row in rows("actors_countries")}
+
+
+@cache
+def _names() -> Names[Actor | Generic | Country]:
+    pairs: list[tuple[str, Actor | Generic | Country]] = []
+    for actor in registry().values():
+        pairs.extend((alias, actor) for alias in (actor.name, *actor.aliases))
+    for row in rows("actors_countries"):
+        others = (_cell(row, 3) or "").split("|")
+        pairs.extend((word, countries()[row[0]]) for word in (row[1], row[2], *others) if word)
+    for row in rows("actors_generic"):
+        generic = Generic(cast(PartyKind, row[1]), _cell(row, 2), row[3])
+        pairs.extend((word, generic) for word in row[0].split("|"))
+    return Names(pairs)
+
+
+@cache
+def _country_words() -> dict[str, str]:
+    return {
+        word: row[0] for row in rows("actors_countries") for word in (row[1], row[2], *(_cell(row, 3) or "").split("|")) if word
+    }
+
+
+@cache
+def _media() -> dict[str, str]:
+    return {name: row[1] for row in rows("actors_media") for name in row[0].split("|")}
+
+
+def setting_of(report: Report) -> Setting:
+    """Countries are counted over title and text; the outlet is looked up as it is written and as its letters alone."""
+    counts: Counter[str] = Counter()
+    words = _country_words()
+    for match in _CAPITALISED.finditer(f"{report.title or ''}\n{report.working}"[:20000]):
+        found = match.group()
+        code = words.get(found) or words.get(found.rpartition(" ")[2]) or words.get(found.partition(" ")[0])
+        if code:
+            counts[code] += 1
+    ranked = tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    outlet = re.sub(r"[^a-z]+", " ", (report.outlet or "").lower()).strip()
+    speaks_for = _media().get(outlet) or _media().get(outlet.replace(" ", ""))
+    year = int(report.published[:4]) if report.published and report.published[:4].isdigit() else None
+    return Setting(ranked, speaks_for, year)
+
+
+def recognise(text: str, tokens: Sequence[Token], setting: Setting) -> list[Sighting]:
+    """The sightings of one sentence in order, not overlapping. `tokens` are those of a span of `text`."""
+    upper = casing(tokens) == "upper"
+    atoms = [_settle(found, tokens, setting) for found in _names().find(tokens, upper)]
+    atoms = [a for a in atoms if a is not None]
+    return _compose(text, tokens, [a for a in atoms if a is not None], setting)
+
+
+class _Atom(Struct, frozen=True):
+    first: int
+    last: int
+    whole: bool
+    value: Actor | Generic | Country
+
+
+def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], setting: Setting) -> _Atom | None:
+    """The one meaning of an ambiguous name: of a country that the report names, active in its year, listed first."""
+    words = role_words()
+    value = found.entries[0]
+    if len(found.entries) > 1:
+        value = min(found.entries, key=lambda e: _distance(e, setting))
+    word = tokens[found.first]
+    if found.first == found.last and not isinstance(value, Generic):
+        if not word.is_capital and not any(c.isdigit() for c in word.text):
+            return None
+        if word.lower in words["ambiguous_names"]:
+            return None
+    return _Atom(found.first, found.last, found.whole, value)
+
+
+def _distance(value: Actor | Generic | Country, setting: Setting) -> tuple[int, int]:
+    if not isinstance(value, Actor):
+        return (1, 0)
+    near = setting.countries.index(value.country) if value.country in setting.countries else 99
+    if setting.year is None:
+        return (near, 0)
+    off = max((value.since or setting.year) - setting.year, setting.year - (value.until or setting.year), 0)
+    return (near + (off > 3), off)
+
+
+def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Setting) -> list[Sighting]:
+    """Joins a country or an actor to the word of force after it, across modifiers ("Turkish special forces")."""
+    links = role_words()["modifiers"]
+    out: list[Sighting] = []
+    n = 0
+    while n < len(atoms):
+        atom = atoms[n]
+        owner = atom.value
+        last = atom.last
+        force: Generic | None = None
+        if isinstance(owner, Actor | Country) and atom.whole:
+            gap = n + 1
+            while gap < len(atoms):
+                following = atoms[gap]
+                between = tokens[last + 1 : following.first]
+                if len(between) > 2 or not all(_links(t, links) for t in between):
+                    break
+                if isinstance(following.value, Generic) and following.whole:
+                    force, last, n = following.value, following.last, gap
+                    gap += 1
+                    continue
+                break
+        out.extend(_sighting(text, tokens, (atom, force, last), setting))
+        n += 1
+    return out
+
+
+def _links(token: Token, links: frozenset[str]) -> bool:
+    return (
+        token.lower in links
+        or token.lower == "'s"
+        or (len(token.text) > 3 and token.lower.endswith(("-backed", "-led", "-linked")))
+    )
+
+
+def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | None, int], setting: Setting) -> list[Sighting]:
+    atom, force, last = what
+    owner = atom.value
+    start, end = tokens[atom.first].start, tokens[last].end
+    base = Sighting(atom.first, last, start, end, text[start:end], None, "unknown", None, "generic")
+    if not atom.whole:
+        tail = pieces(tokens[atom.last].text)[-1:]
+        if isinstance(owner, Country) or not tail or tail[0] not in role_words()["held"]:
+            if isinstance(owner, Country) and tail and tail[0] not in role_words()["ties"]:
+                return [
+                    replace(base, name=_armed(owner, setting), kind=_state(owner, setting), country=owner.code, basis="country")
+                ]
+            return []
+        name, kind, where = _named(owner, setting)
+        return [replace(base, name=name, kind=kind, country=where, basis="holder")]
+    if isinstance(owner, Actor):
+        return [replace(base, name=owner.name, kind=owner.kind, country=owner.country, basis="registry")]
+    if isinstance(owner, Country) and force is None:
+        return [replace(base, name=_armed(owner, setting), kind=_state(owner, setting), country=owner.code, basis="country")]
+    if isinstance(owner, Country):
+        assert force is not None
+        name, kind, where = _forces_of(owner, force, setting)
+        return [replace(base, name=name, kind=kind, country=where, basis="composed")]
+    if owner.use == "after":
+        return [base]
+    name, kind, where = _named(owner, setting)
+    return [replace(base, name=name, kind=kind, country=where)]
+
+
+def _named(owner: Actor | Generic | Country, setting: Setting) -> tuple[str | None, PartyKind, str | None]:
+    """Canonical name, kind and country of an actor, or of generic words read against the report's own country."""
+    if isinstance(owner, Actor):
+        return owner.name, owner.kind, owner.country
+    if isinstance(owner, Country):
+        return _armed(owner, setting), _state(owner, setting), owner.code
+    home = countries().get((_blamed_by(setting) if owner.use == "state-media" else setting.home) or "")
+    if owner.name is None or home is None:
+        return (owner.name if owner.name and "{" not in owner.name else None), owner.kind, None
+    return owner.name.format(adjective=home.adjective, country=home.name), owner.kind, home.code
+
+
+def _blamed_by(setting: Setting) -> str | None:
+    """The country whose rebels a state medium calls terrorists: the one it speaks for, where the report is about that country."""
+    return setting.speaks_for if setting.speaks_for in setting.countries[:2] else None
+
+
+def _forces_of(country: Country, force: Generic, setting: Setting) -> tuple[str | None, PartyKind, str | None]:
+    if force.kind in ("state", "unknown"):
+        if country.code == setting.home and force.name:
+            return force.name.format(adjective=country.adjective, country=country.name), "state", country.code
+        if country.code == setting.home:
+            return f"{country.adjective} government forces", "state", country.code
+        return _armed(country, setting), _state(country, setting), country.code
+    name = (
+        force.name.format(adjective=country.adjective, country=country.name) if force.name and force.use != "state-media" else None
+    )
+    return name, force.kind, country.code
+
+
+def _armed(country: Country, setting: Setting) -> str:
+    """A state's forces at home are its government forces, abroad its armed forces."""
+    return f"{country.adjective} {'government' if country.code == setting.home else 'armed'} forces"
+
+
+def _state(country: Country, setting: Setting) -> PartyKind:
+    return "state" if country.code == setting.home or setting.home is None else "foreign-state"

@@ -1,0 +1,333 @@
+"""Who did it to whom: the actors, targets and weapons of one trigger, read from the order of the words around it.
+
+`read_scene` finds the phrases of a sentence once; `assign_roles` then reads them for each of its triggers. An unknown
+perpetrator is an empty list, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from copydesk.coding.actors import Setting
+from copydesk.coding.persons import Person
+from copydesk.coding.phrases import Phrase, find_phrases
+from copydesk.coding.references import Memory, resolve_phrase, resolve_pronoun
+from copydesk.coding.rolewords import role_words
+from copydesk.coding.tokens import Token
+from copydesk.coding.triggers import Trigger
+from copydesk.coding.weapons import find_weapons
+from copydesk.model import Party
+
+Group = tuple[Phrase, ...]
+
+
+class Scene(Struct, frozen=True):
+    """One sentence as roles are read in it; `groups` are its phrases with those that a comma or "and" joins put together."""
+
+    text: str
+    tokens: Sequence[Token]
+    triggers: Sequence[Trigger]
+    groups: Sequence[Group]
+    persons: Sequence[Person]
+    memory: Memory
+
+
+class Roles(Struct, frozen=True):
+    """The parties of one happening, nearest first; empty where the words give none."""
+
+    actors: list[Party] = []
+    targets: list[Party] = []
+    weapons: list[Party] = []
+
+
+def read_scene(text: str, tokens: Sequence[Token], triggers: Sequence[Trigger], setting: Setting, memory: Memory) -> Scene:
+    """The scene of one sentence; `tokens` are the sentence's own, offsets count in `text`."""
+    phrases, persons = find_phrases(text, tokens, setting, memory.persons)
+    return Scene(text, tokens, triggers, _groups(tokens, phrases), persons, memory)
+
+
+def assign_roles(scene: Scene, trigger: Trigger) -> Roles:
+    """Reads the roles of one of the scene's triggers by its frame and form."""
+    reader = _Reader(scene, trigger)
+    actors, targets = reader.read()
+    weapons = find_weapons(scene.text, scene.tokens, trigger.clause_first, trigger.clause_last)
+    return Roles(reader.actors_of(actors), reader.targets_of(targets, actors), weapons)
+
+
+def _groups(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Group]:
+    out: list[list[Phrase]] = []
+    for phrase in phrases:
+        if out and _joined(tokens, out[-1][-1], phrase):
+            out[-1].append(phrase)
+        else:
+            out.append([phrase])
+    return [tuple(group) for group in out]
+
+
+def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
+    between = [t.lower for t in tokens[left.last + 1 : right.first]]
+    if not between or len(between) > 5:
+        return False
+    if between == ["("]:
+        return True
+    words = role_words()
+    loose = {",", "and", "or", "as", "well", "along", "with", "their", "allied", "/", "-", "&", ")"}
+    fits = all(w in loose or w in words["determiners"] or w in words["adjectives"] for w in between)
+    return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]
+
+
+class _Reader:
+    """Reads one trigger; holds nothing but what it was given."""
+
+    def __init__(self, scene: Scene, trigger: Trigger) -> None:
+        self.scene, self.trigger, self.tokens, self.words = scene, trigger, scene.tokens, role_words()
+
+    def read(self) -> tuple[Group, Group]:
+        """Actor and target groups."""
+        frame, form = self.trigger.frame, self.trigger.form
+        if form == "noun":
+            return self._noun()
+        subject = self._subject(self.trigger)
+        if frame == "mutual":
+            return self._mutual(subject)
+        if form == "passive":
+            return self._by() or self._means(), subject
+        if frame == "undergo":
+            return self._by() or self._means(), subject
+        if frame == "act":
+            return subject, self._object()
+        if frame == "repel":
+            return self._attack_by() or self._object(), subject
+        return self._to(), (subject if frame == "lose" else self._holders())
+
+    # --- the frames of nouns ---------------------------------------------------------------------------------------
+
+    def _noun(self) -> tuple[Group, Group]:
+        if self.trigger.frame == "mutual":
+            return self._mutual(())
+        if self.trigger.frame == "repel":
+            return self._attack_by(), self._before_noun() or self._by()
+        actors = self._by() or self._before_noun()
+        targets = self._onto()
+        if self.trigger.frame == "undergo":
+            return self._by(), targets or self._before_noun()
+        launcher, passive = self._launcher()
+        if not actors and not passive:
+            actors = launcher
+        if not targets and passive:
+            targets = launcher
+        if not targets:
+            targets = self._victims_after()
+        return actors, targets
+
+    def _before_noun(self) -> Group:
+        """The group that ends just before the trigger, adjectives between ("ISIS suicide attack", "the rebels' shelling")."""
+        for group in reversed(self._groups_within(0, self.trigger.first - 1)):
+            end = group[-1]
+            between = [t.lower for t in self.tokens[end.last + 1 : self.trigger.first]]
+            glued = len(between) <= 4 and all(self._premodifies(w) for w in between)
+            if (
+                glued
+                and end.role != "holder"
+                and end.kind not in ("building", "infrastructure", "person")
+                and end.lead not in ("of",)
+            ):
+                return group
+            return ()
+        return ()
+
+    def _premodifies(self, word: str) -> bool:
+        return (
+            word in ("'s", "'", "\u2019")
+            or word in self.words["premodifiers"]
+            or word in self.words["adjectives"]
+            or word in self.words["modifiers"]
+        )
+
+    def _launcher(self) -> tuple[Group, bool]:
+        """The subject of "carried out an attack", or (True) of "came under attack", "was killed in an attack"."""
+        for n in range(self.trigger.first - 1, max(self.trigger.clause_first, self.trigger.first - 9) - 1, -1):
+            word = self.tokens[n].lower
+            if word in self.words["support"]:
+                was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being")
+                return (() if was else self._left_of(n, self.trigger.clause_first)), False
+            if word in self.words["suffer"]:
+                return self._left_of(n, self.trigger.clause_first), True
+            if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups):
+                break
+        return (), False
+
+    def _onto(self) -> Group:
+        """The group after "on", "against", "of", "at" behind a noun; things the attack stood near where nothing else is given."""
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            lead = group[0].lead
+            if lead in self.words["onto"] and not (lead == "of" and self.trigger.frame == "act" and self._far(group)):
+                return group
+        return ()
+
+    def _far(self, group: Group) -> bool:
+        return group[0].first - self.trigger.last > 6
+
+    def _victims_after(self) -> Group:
+        """Whom the sentence says it hurt: "a raid killed five", "shelling, killing a man", "two were killed in a raid"."""
+        for other in self.scene.triggers:
+            reader = _Reader(self.scene, other)
+            if other.first > self.trigger.last and other.form in ("gerund", "active") and other.frame == "act":
+                return () if other.form == "active" and reader._left_of(other.first, self.trigger.last + 1) else reader._object()
+        for other in reversed(self.scene.triggers):
+            if other.last < self.trigger.first and (other.form == "passive" or other.frame == "undergo"):
+                between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
+                return (
+                    _Reader(self.scene, other)._subject(other) if between & {"in", "by", "during"} and other.form != "noun" else ()
+                )
+        return ()
+
+    # --- the frames of verbs ---------------------------------------------------------------------------------------
+
+    def _subject(self, trigger: Trigger) -> Group:
+        n = trigger.first - 1
+        low = trigger.clause_first
+        while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
+            n -= 1
+        word = self.tokens[n].lower if n >= 0 else ""
+        if word in self.words["relatives"]:
+            return self._left_of(n, 0, any_lead=True)
+        if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
+            earlier = self._earlier(trigger)
+            if earlier is not None:
+                return self._inherited(earlier)
+        if word in self.words["pronouns_many"] | self.words["pronouns_one"]:
+            return ()
+        return self._left_of(trigger.first, low) or (self._left_of(trigger.first, 0) if trigger.form == "infinitive" else ())
+
+    def _earlier(self, trigger: Trigger) -> Trigger | None:
+        before = [t for t in self.scene.triggers if t.last < trigger.first]
+        return before[-1] if before else None
+
+    def _inherited(self, earlier: Trigger) -> Group:
+        actors, targets = _Reader(self.scene, earlier).read()
+        return targets if self.trigger.form == "passive" and earlier.form == "passive" else actors
+
+    def _left_of(self, n: int, low: int, any_lead: bool = False) -> Group:
+        """The nearest group before token `n` that no preposition leads; a group is left out where a verb stands between."""
+        for group in reversed(self._groups_within(low, n - 1)):
+            if group[0].role == "holder":
+                continue
+            if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
+                return group
+        return ()
+
+    def _object(self) -> Group:
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            lead = group[0].lead
+            if lead not in self.words["elsewhere"] or lead in self.words["onto"]:
+                return group
+        return ()
+
+    def _by(self) -> Group:
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            if group[0].lead in self.words["agents"]:
+                return group
+        return ()
+
+    def _means(self) -> Group:
+        """Who did the attack in which somebody died: "killed in a Russian air strike", "died in shelling by rebels"."""
+        for other in self.scene.triggers:
+            if other.first > self.trigger.last and other.form == "noun" and other.frame in ("act", "mutual"):
+                reader = _Reader(self.scene, other)
+                if other.frame == "mutual":
+                    return next(
+                        (g for g in self._groups_within(other.last + 1, self.trigger.clause_last) if g[0].lead == "with"), ()
+                    )
+                return reader._by() or reader._before_noun()
+        return ()
+
+    def _attack_by(self) -> Group:
+        """After a repelled attack: "by B", "of B", "B's attack", "from B"."""
+        groups = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        for group in groups:
+            if group[0].lead in ("by", "from", "of") and group[-1].role != "target":
+                return group
+        return (
+            groups[0]
+            if groups and groups[0][-1].role in ("actor", "country") and groups[0][0].lead not in ("in", "near", "on", "at")
+            else ()
+        )
+
+    def _to(self) -> Group:
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            if group[0].lead in ("to", "by") and group[-1].role in ("actor", "country"):
+                return group
+        return ()
+
+    def _holders(self) -> Group:
+        return tuple(
+            p for g in self._groups_within(self.trigger.clause_first, self.trigger.clause_last) for p in g if p.role == "holder"
+        )
+
+    def _mutual(self, subject: Group) -> tuple[Group, Group]:
+        after = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        for n, group in enumerate(after):
+            if group[0].lead in ("between", "among"):
+                sides = [p for g in after[n : n + 2] for p in g if p.role != "holder"]
+                return tuple(sides[:1]), tuple(sides[1:2])
+        others: Group = ()
+        for group in after:
+            if group[0].lead in ("with", "against", "and") or (
+                self.trigger.form != "noun" and group[0].lead not in self.words["elsewhere"]
+            ):
+                others = group
+                break
+        if not subject:
+            subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
+        if not others and len(subject) > 1:
+            return subject[:1], subject[1:]
+        return subject, others
+
+    # --- parties -----------------------------------------------------------------------------------------------------
+
+    def _groups_within(self, first: int, last: int) -> list[Group]:
+        return [g for g in self.scene.groups if g[0].first >= first and g[-1].last <= last]
+
+    def actors_of(self, group: Group) -> list[Party]:
+        """The members of a group that can act: armed parties, countries, persons and crowds; not houses and not victims."""
+        memory = self.scene.memory
+        if not group:
+            word = self._pronoun()
+            return resolve_pronoun(memory, word) if word else []
+        kept = [p for p in group if p.role in ("actor", "country", "person") or (p.role == "target" and p.kind == "civilian")]
+        return _once(resolve_phrase(memory, _party(p, p.kind), self._definite(p)) for p in kept)
+
+    def targets_of(self, group: Group, actors: Group) -> list[Party]:
+        """The members of a group as targets: aircraft and tanks become vehicles."""
+        kept = [p for p in group if p not in actors]
+        return _once(_party(p, p.thing or p.kind) for p in kept)
+
+    def _pronoun(self) -> str | None:
+        n = self.trigger.first - 1
+        while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
+            n -= 1
+        word = self.tokens[n].lower if n >= 0 and self.trigger.form == "active" else ""
+        return word if word in ("they", "he", "she") else None
+
+    def _definite(self, phrase: Phrase) -> bool:
+        return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("the", "these", "those", "this")
+
+
+def _party(phrase: Phrase, kind: str) -> Party:
+    return Party(phrase.text, phrase.start, phrase.end, phrase.name, kind)  # type: ignore[arg-type]
+
+
+def _once(parties: Iterable[Party]) -> list[Party]:
+    out: list[Party] = []
+    for party in parties:
+        if all((p.name or p.text.lower()) != (party.name or party.text.lower()) for p in out):
+            out.append(party)
+    return out
+
+
+def read_all(scene: Scene) -> Mapping[int, Roles]:
+    """The roles of every trigger of a scene, by its place in `scene.triggers`."""
+    return {n: assign_roles(scene, t) for n, t in enumerate(scene.triggers)}

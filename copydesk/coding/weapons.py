@@ -1,0 +1,59 @@
+"""Weapons: the means of force in or near a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from copydesk.coding.lexicons import rows
+from copydesk.coding.matching import Names
+from copydesk.coding.rolewords import role_words
+from copydesk.coding.tokens import Token
+from copydesk.model import Party
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun or of a phrase that ends in it."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    return noun + "s"
+
+
+@cache
+def _weapons() -> Names[str]:
+    pairs = [(form, row[0]) for row in rows("weapons") for noun in row[1].split("|") for form in (noun, plural(noun))]
+    return Names(pairs)
+
+
+def find_weapons(text: str, tokens: Sequence[Token], first: int, last: int) -> list[Party]:
+    """Weapons named in the tokens from `first` to `last` (inclusive), with the adjectives before them, the same words once."""
+    seen: set[str] = set()
+    out: list[Party] = []
+    for begin, end in _spans(tokens, first, last):
+        start, stop = tokens[begin].start, tokens[end].end
+        words = text[start:stop]
+        if words.lower() not in seen:
+            seen.add(words.lower())
+            out.append(Party(words, start, stop, None, "weapon"))
+    return out
+
+
+def _spans(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    lists = role_words()
+    adjectives = lists["weapon_adjectives"]
+    for found in _weapons().find(tokens[first : last + 1]):
+        if not found.whole:
+            continue
+        begin, end = found.first + first, found.last + first
+        following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
+        if following in lists["not_weapons_before"] or (
+            end + 1 < len(tokens) and tokens[end].lower == "drone" and following == "strike"
+        ):
+            continue
+        while begin > first and tokens[begin - 1].lower in adjectives:
+            begin -= 1
+        yield begin, end
