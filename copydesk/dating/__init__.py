@@ -32,13 +32,16 @@ def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequenc
     return times, [date_mention(m, heads if m.in_title else body, titled if m.in_title else moments, anchor) for m in mentions]
 
 
-def date_reports(report: pa.Array, sentences: pa.Array, mentions: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """Batch form of `date_report`: columns of reports, sentences and mentions to columns of times and mentions."""
-    from copydesk.model.arrow import column_of, record_from  # noqa: PLC0415 - pyarrow is heavy
+def date_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Batch form of `date_report`: columns report, sentences, mentions → times, mentions, one row a report."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy
 
-    rows = zip(report.to_pylist(), sentences.to_pylist(), mentions.to_pylist(), strict=True)
+    from copydesk.model.arrow import column_of, record_from  # noqa: PLC0415 - heavy
+
+    columns = [batch.column(name).to_pylist() for name in ("report", "sentences", "mentions")]
     done = [
         date_report(record_from(r, Report), [record_from(s, Sentence) for s in ss or []], [record_from(m, Mention) for m in ms or []])
-        for r, ss, ms in rows
+        for r, ss, ms in zip(*columns, strict=True)
     ]
-    return column_of([times for times, _ in done], Time), column_of([dated for _, dated in done], Mention)
+    found = [column_of([times for times, _ in done], Time), column_of([dated for _, dated in done], Mention)]
+    return pa.RecordBatch.from_arrays(found, names=["times", "mentions"])
