@@ -1,0 +1,333 @@
+"""Which words of a text name a place: the longest names that the gazetteer has, judged by the words around them.
+
+Every judgement is a sum of weights from `data/beliefs.toml`; a name whose sum is above 0 is a toponym. The same sums tell persons
+("Jordan Smith"), groups ("Boston Globe") and words of everyday language ("Reading") from places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from copydesk.locating.folding import plain_key
+from copydesk.locating.gazetteer.index import Entry, Gazetteer
+from copydesk.locating.gazetteer.rows import FORM_SOUND
+from copydesk.locating.tables import rows_of, settings, word_set
+from copydesk.locating.tokens import Token, tokenise
+
+_LONGEST = 6
+
+
+@dataclass(slots=True)
+class Spot:
+    """A name in the text that may be a place: token numbers `first` to `last`, what it may mean, and how far it is believed."""
+
+    start: int
+    end: int
+    text: str
+    first: int
+    last: int
+    kind: str  # "place", "demonym", "street" or "unknown"
+    entries: tuple[Entry, ...] = ()
+    countries: tuple[str, ...] = ()  # of a demonym
+    belief: float = 0.0
+    asks: str | None = None  # the kind of area that a word beside it asks for
+    within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
+    in_title: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """A text as its words, with what is known of them before any place is looked for."""
+
+    text: str
+    tokens: list[Token]
+    spots: list[Spot] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
+    shouting: bool = False
+
+    def gap(self, i: int) -> str:
+        """What stands between word i and the next."""
+        return self.text[self.tokens[i].end : self.tokens[i + 1].start] if i + 1 < len(self.tokens) else "\n"
+
+    def opens(self, i: int) -> bool:
+        """Whether word i is the first of a sentence."""
+        return i == 0 or any(c in self.gap(i - 1) for c in ".!?\n\"“:;•") and self.tokens[i - 1].text[-1] != "."
+
+
+def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()) -> Page:
+    """The toponyms of a text; spans in `closed` (names of persons, outlets, groups) have none."""
+    page = Page(text, tokenise(text))
+    letters = [t.text for t in page.tokens if len(t.text) > 3]
+    page.shouting = len(letters) > 5 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
+    page.persons = _persons(page)
+    found = [s for s in _names(page, gazetteer) if not any(a <= s.start and s.end <= b for a, b in closed)]
+    _contain(page, found)
+    for candidate in found:
+        candidate.belief = _belief(page, candidate)
+    sure = {plain_key(s.text) for s in found if s.belief > 1.5}
+    page.spots = [s for s in found if s.belief > 0 or (s.belief > -1.2 and plain_key(s.text) in sure)]
+    return page
+
+
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """Countries (ISO codes) by adjective or name of their people, in small letters, plurals included."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows_of("countries.tsv"):
+        for name in filter(None, row["demonyms"].lower().split("|")):
+            for form in (name, name + "s"):
+                found[form] = (*found.get(form, ()), row["iso"])
+    for row in rows_of("peoples.tsv"):
+        for name in row["names"].lower().split("|"):
+            for form in (name, name + "s"):
+                found[form] = tuple(filter(None, row["countries"].split("|")))
+    return found
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Codes of areas by the short form that stands after a comma ("Tex.", "TX")."""
+    return {name: row["code"] for row in rows_of("short_names.tsv") for name in row["names"].split("|")}
+
+
+def _persons(page: Page) -> set[str]:
+    """Family names of the persons whom the text names in full or with a title."""
+    given, titles = word_set("given_names.txt"), settings("words.toml")["head"]["titles"]
+    places_after = set(settings("words.toml")["tail"]["place"])
+    found = set()
+    tokens = page.tokens
+    for i in range(len(tokens) - 1):
+        first, second = tokens[i], tokens[i + 1]
+        if not (first.capital and second.capital and page.gap(i) in (" ", ". ")) or second.low in places_after:
+            continue
+        if first.text.title() in given and page.gap(i) == " ":
+            last = i + 1
+            while last + 1 < len(tokens) and tokens[last + 1].capital and page.gap(last) in (" ", ". ") and last < i + 3:
+                last += 1
+            found |= {tokens[k].low for k in range(i + 1, last + 1)}
+        elif first.low in titles:
+            found.add(second.low)
+    return found
+
+
+def _names(page: Page, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """The longest names from left to right, not overlapping."""
+    i = 0
+    while i < len(page.tokens):
+        spotted = _at(page, i, gazetteer) if _may_start(page, i) else None
+        if spotted:
+            yield spotted
+            i = spotted.last + 1
+        else:
+            i += 1
+
+
+def _may_start(page: Page, i: int) -> bool:
+    token = page.tokens[i]
+    if token.capital:
+        return True
+    articles = settings("words.toml")["inside"]["articles"]
+    return token.low in articles and i + 1 < len(page.tokens) and page.gap(i) == "-" and page.tokens[i + 1].capital
+
+
+def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
+    for last in _ends(page, i):
+        if spotted := _street(page, i, last):
+            return spotted
+        start, end = page.tokens[i].start, page.tokens[last].end
+        name = page.text[start:end]
+        countries = demonyms().get(name.lower()) if last - i < 3 else None
+        if countries is not None:
+            return Spot(start, end, name, i, last, "demonym", countries=countries)
+        if i == last and i and page.gap(i - 1).strip() == "," and (area := _short(page, i, gazetteer)):
+            return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
+        if len(name) < 3 and name not in ("US", "UK"):
+            continue
+        entries = gazetteer.find(name)
+        if entries and name.isupper() and len(name) <= 4 and not page.shouting:
+            entries = tuple(e for e in entries if e.kind in ("country", "area1"))
+        if entries:
+            return Spot(start, end, name, i, last, "place", entries)
+    return _unknown(page, i)
+
+
+def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
+    token = page.tokens[i]
+    stop = page.text[token.end : token.end + 1] == "."
+    code = short_names().get(token.text + "." if stop else token.text) or short_names().get(token.text)
+    return gazetteer.area(code) if code else None
+
+
+def _ends(page: Page, i: int) -> list[int]:
+    """The last words of the names that may start at word i, longest first."""
+    joins = settings("words.toml")["inside"]["joins"]
+    ends = [i] if page.tokens[i].capital else []
+    for j in range(i + 1, min(i + _LONGEST, len(page.tokens))):
+        gap = page.gap(j - 1)
+        if gap not in (" ", "-", "'", "’", ". ", " - ", "–") or (gap == ". " and page.tokens[j - 1].low not in ("st", "mt", "ft", "ste")):
+            break
+        if page.tokens[j].capital:
+            ends.append(j)
+        elif page.tokens[j].low not in joins:
+            break
+    return ends[::-1]
+
+
+def _street(page: Page, i: int, last: int) -> Spot | None:
+    words = settings("words.toml")["streets"]["words"]
+    if last == i or page.tokens[last].low not in words or last - i > 3 or page.tokens[last].low == "court":
+        return None
+    if any(page.tokens[k].low in words for k in range(i + 1, last)):
+        return None
+    end = page.tokens[last].end
+    stop = page.text[end : end + 1] == "." and len(page.tokens[last].text) <= 4
+    return Spot(page.tokens[i].start, end + stop, page.text[page.tokens[i].start : end + stop], i, last, "street")
+
+
+def _unknown(page: Page, i: int) -> Spot | None:
+    """A name that no gazetteer has, where the words around it leave no doubt ("the village of Madiuna")."""
+    kinds = settings("words.toml")["kinds"]
+    settlements = (*kinds["place"], *kinds["area2"], "countryside", "airbase", "base", "camp")
+    last = i
+    while last + 1 < len(page.tokens) and page.gap(last) in (" ", "-") and page.tokens[last + 1].capital and last < i + 3:
+        last += 1
+    before = page.tokens[i - 1].low if i else ""
+    named = before == "of" and i > 1 and page.tokens[i - 2].low.rstrip("s") in settlements
+    dashed = before.rstrip("s") in settlements and page.gap(i - 1).strip() in ("", "–", "-", "—")
+    if (named or dashed) and page.tokens[last].low not in kinds["place"]:
+        start, end = page.tokens[i].start, page.tokens[last].end
+        return Spot(start, end, page.text[start:end], i, last, "unknown")
+    return None
+
+
+def _contain(page: Page, found: list[Spot]) -> None:
+    """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area beside them."""
+    for left, right in zip(found, found[1:], strict=False):
+        between = page.text[left.end : right.start]
+        if between.strip() in (",", "in", ", in", "(", "of", "in the") and len(between) < 9 and right.kind == "place":
+            left.within = right
+    for candidate in found:
+        candidate.asks = _asked(page, candidate)
+
+
+def _asked(page: Page, s: Spot) -> str | None:
+    kinds = settings("words.toml")["kinds"]
+    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gap(s.last) in (" ", "'s ", "’s ") else ""
+    if after == "countryside":
+        return "area1"
+    before = ""
+    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 1) == " ":
+        before = page.tokens[s.first - 2].low
+    for kind, words in kinds.items():
+        if after in words or before in words:
+            return str(kind)
+    return None
+
+
+def _belief(page: Page, s: Spot) -> float:
+    if s.kind == "demonym":
+        return 3.0
+    if s.kind == "unknown":
+        return 1.0
+    worth = settings("beliefs.toml")
+    if s.kind == "street":
+        return float(worth["street"])
+    words = settings("words.toml")
+    total = worth["start"] + _weight_of_best(s, worth)
+    total += _around(page, s, words, worth)
+    total += _in_run(page, s, words, worth)
+    single = s.first == s.last
+    low = page.tokens[s.first].low
+    if single and low in word_set("common_words.txt") and not s.text.isupper():
+        total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
+    if not single:
+        total += worth["several_words"]
+    if single and s.text.title() in word_set("given_names.txt"):
+        total += worth["given_name"]
+    if single and s.text.title() in word_set("family_names.txt"):
+        total += worth["family_name"]
+    if single and low in page.persons:
+        total += worth["known_person"]
+    if s.within is not None and any(_inside(e, c) for e in s.entries for c in s.within.entries):
+        total += worth["contained"]
+    if page.shouting:
+        total += worth["shouting"]
+    return float(total)
+
+
+def _weight_of_best(s: Spot, worth: dict[str, float]) -> float:
+    best = 0.0
+    for e in s.entries:
+        if e.form == FORM_SOUND:
+            best = max(best, -0.5)
+        elif e.kind in ("country", "area1", "region", "water", "former"):
+            best = max(best, worth["area"])
+        elif e.kind == "area2":
+            best = max(best, worth["several_words"])
+        else:
+            steps = (worth["million"], worth["hundred_thousand"], worth["ten_thousand"], 0.0)
+            size = next(w for w, least in zip(steps, (1e6, 1e5, 1e4, -1), strict=True) if e.population > least)
+            best = max(best, size)
+    return best
+
+
+def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    total = 0.0
+    if s.first:
+        before, gap = page.tokens[s.first - 1], page.gap(s.first - 1)
+        if before.low == "the" and s.first > 1 and gap == " ":
+            before = page.tokens[s.first - 2]
+        if gap in (" ", "-", "\n") or gap.strip() == "":
+            if before.low in words["before"]["strong"]:
+                total += worth["strong_before"]
+            elif before.low in words["before"]["medium"]:
+                total += worth["medium_before"]
+            elif before.low in words["before"]["person"] and not before.capital:
+                total += worth["person_before"]
+    if s.last + 1 < len(page.tokens):
+        after, gap = page.tokens[s.last + 1], page.gap(s.last)
+        if gap in (" ", "'s ", "’s ", "-"):
+            if after.low in words["after"]["place"]:
+                total += worth["place_after"]
+            elif gap == " " and after.low in words["after"]["person"]:
+                total += worth["person_after"]
+    return total
+
+
+def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    """What capitalised neighbours say: a person's names, a title, or the rest of an institution's name."""
+    total = 0.0
+    given, family = word_set("given_names.txt"), word_set("family_names.txt")
+    if s.first and page.gap(s.first - 1) in (" ", ". ") and page.tokens[s.first - 1].capital:
+        left = page.tokens[s.first - 1]
+        initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
+        ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
+        if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
+            pass
+        elif left.text.title() in given or initial:
+            total += worth["given_before"]
+        elif left.low in words["head"]["titles"]:
+            total += worth["title_before"]
+        elif left.low not in words["before"]["strong"] and left.low not in words["before"]["medium"]:
+            total += worth["capital_before"]
+    if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " and page.tokens[s.last + 1].capital:
+        right = page.tokens[s.last + 1]
+        if right.low in words["tail"]["place"]:
+            total += worth["institution_after"]
+        elif right.low in words["tail"]["other"]:
+            total += worth["other_after"]
+        elif right.text.title() in family or right.low in page.persons:
+            total += worth["family_after"]
+            if s.first == s.last and s.text.title() in given:
+                total += worth["given_and_family"]
+        else:
+            total += worth["capital_after"]
+    return total
+
+
+def _inside(e: Entry, container: Entry) -> bool:
+    if container.kind == "country":
+        return e.country == container.country and e.kind != "country"
+    return bool(container.code) and container.code in (e.admin1, e.admin2) and e.code != container.code
