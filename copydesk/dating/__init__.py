@@ -19,8 +19,8 @@ __all__ = ["Anchor", "anchor_of", "date_report", "date_reports"]
 def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[list[Time], list[Mention]]:
     """The temporal expressions of a report, in order, and its mentions with their days filled.
 
-    Offsets count in `report.working`, for `in_title` in `report.title`. A report without a day of writing gets times only where the text
-    gives whole dates.
+    Offsets count in `report.working`, for `in_title` in `report.title`. A report without a day of writing gets times only where the
+    text gives whole dates.
     """
     anchor = anchor_of(report)
     text, title = report.working, report.title or ""
@@ -39,9 +39,9 @@ def date_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
     from copydesk.model.arrow import column_of, record_from  # noqa: PLC0415 - heavy
 
     columns = [batch.column(name).to_pylist() for name in ("report", "sentences", "mentions")]
-    done = [
-        date_report(record_from(r, Report), [record_from(s, Sentence) for s in ss or []], [record_from(m, Mention) for m in ms or []])
-        for r, ss, ms in zip(*columns, strict=True)
-    ]
+    done = []
+    for report, sentences, mentions in zip(*columns, strict=True):
+        told = [record_from(s, Sentence) for s in sentences or []], [record_from(m, Mention) for m in mentions or []]
+        done.append(date_report(record_from(report, Report), *told))
     found = [column_of([times for times, _ in done], Time), column_of([dated for _, dated in done], Mention)]
     return pa.RecordBatch.from_arrays(found, names=["times", "mentions"])

@@ -13,7 +13,6 @@ from copydesk.pipeline.identity import Known, admit
 from copydesk.pipeline.plan import CODED, Runner, code_plan, read_plan, reports_frame, use
 from copydesk.reading import Options, Source, sources
 
-CHUNK_BYTES = 4_000_000  # about 1,000 reports of 4 KB: what is lost, at most, when a build is killed
 CHUNK_SOURCES = 500
 SMALL_SOURCE = 4_000  # what a source of unknown size counts for
 
@@ -43,7 +42,7 @@ def chunks(paths: Sequence[str], options: Options, runner: Runner, known: Callab
     """
     use(runner)
     seen: Known = {}
-    for some, problems in _grouped(sources(paths, options)):
+    for some, problems in _grouped(sources(paths, options), runner.chunk_bytes):
         reports, found = _read(some, options)
         ids = [r.report_id for r in reports]
         admission = admit(reports, {**known(ids), **{i: seen[i] for i in ids if i in seen}})
@@ -52,7 +51,7 @@ def chunks(paths: Sequence[str], options: Options, runner: Runner, known: Callab
         yield Chunk(some, coded, [*problems, *found, *admission.problems, *failed], len(reports))
 
 
-def _grouped(found: Iterable[Source | Problem]) -> Iterator[tuple[list[Source], list[Problem]]]:
+def _grouped(found: Iterable[Source | Problem], at_once: int) -> Iterator[tuple[list[Source], list[Problem]]]:
     some: list[Source] = []
     problems: list[Problem] = []
     size = 0
@@ -62,7 +61,7 @@ def _grouped(found: Iterable[Source | Problem]) -> Iterator[tuple[list[Source], 
             continue
         some.append(item)
         size += item.size or SMALL_SOURCE
-        if size >= CHUNK_BYTES or len(some) >= CHUNK_SOURCES:
+        if size >= at_once or len(some) >= CHUNK_SOURCES:
             yield some, problems
             some, problems, size = [], [], 0
     if some or problems:
