@@ -23,8 +23,8 @@ import sys
 from copydesk.pipeline.build import BuildOptions, build
 from copydesk.pipeline.plan import Runner
 from copydesk.reading import Options
-options = BuildOptions(reading=Options(pseudonym_key=b"key for tests", read_at="2024-04-01T00:00:00+00:00"), runner=Runner(chunk_bytes=4000))
-build(sys.argv[1], [sys.argv[2]], options)
+reading = Options(pseudonym_key=b"key for tests", read_at="2024-04-01T00:00:00+00:00")
+build(sys.argv[1], [sys.argv[2]], BuildOptions(reading=reading, runner=Runner(chunk_bytes=4000)))
 """
 
 
@@ -34,9 +34,12 @@ def pile(folder: Path) -> Path:
     for n, town in enumerate(TOWNS):
         rows = []
         for day in range(1, 11):
-            text = f"At least {day + n} soldiers were killed when gunmen attacked an army post near {town} on 2024-03-{day:02}, the army said."
+            when = f"2024-03-{day:02}"
+            text = (
+                f"At least {day + n} soldiers were killed when gunmen attacked an army post near {town} on {when}, the army said."
+            )
             text += f" Residents of {town} told of heavy shelling on the same day. Nothing else was known of attack {n}-{day}."
-            rows.append({"id": f"{town}-{day}", "published": f"2024-03-{day:02}", "outlet": f"Outlet {n}", "text": text})
+            rows.append({"id": f"{town}-{day}", "published": when, "outlet": f"Outlet {n}", "text": text})
         (folder / f"{town}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
     return folder
 
