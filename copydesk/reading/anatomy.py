@@ -50,6 +50,19 @@ def parts_of(text: str, title: str | None = None) -> list[Part]:
     return joined(_trimmed(text, spans, title))
 
 
+def parts_of_page(text: str, spans: Sequence[tuple[int, int, PartRole]], title: str | None) -> list[Part]:
+    """The parts of a text laid out from HTML: what stands as body is looked through once more for furniture without marks.
+
+    `spans` are start, end and role of the page's blocks, one line each, in order.
+    """
+    sorted_: list[Part] = []
+    for start, end, role in spans:
+        line = text[start:end]
+        found = _line_role(Block(start, end, line, plain(line), 0)) if role == "body" else None
+        sorted_.append(Part(found or role, start, end))
+    return joined(_trimmed(text, sorted_, title))
+
+
 def headline_of(text: str, parts: Sequence[Part]) -> str | None:
     """The headline that stands in the text, its Markdown signs taken off, or None."""
     for part in parts:
@@ -93,7 +106,7 @@ def _sort_lines(blocks: list[Block], title: str | None, length: int) -> None:
     onward: PartRole | None = None
     for block in blocks:
         onward = _onward(block, length) or onward
-        block.role = onward or _line_role(block, title)
+        block.role = onward or _line_role(block)
     _find_headline(blocks, title)
     start = first_comment([Line(b.plain, b.role, b.gap) for b in blocks])
     if start is not None:
@@ -109,7 +122,7 @@ def _onward(block: Block, length: int) -> PartRole | None:
     return None
 
 
-def _line_role(block: Block, title: str | None) -> PartRole | None:
+def _line_role(block: Block) -> PartRole | None:
     if len(block.text) > _FURNITURE_LINE:
         return None
     if not block.plain:
@@ -154,7 +167,7 @@ def _spans(block: Block) -> Iterator[Part]:
 
 def _repetition(line: str) -> tuple[int, int]:
     """How often a line says the same words, with one space between, and the length of one saying."""
-    for times in range(2, 13):
+    for times in range(12, 1, -1):
         unit, rest = divmod(len(line) - (times - 1), times)
         if not rest and unit > 10 and line == " ".join([line[:unit]] * times):
             return times, unit

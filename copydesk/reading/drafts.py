@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from msgspec import Struct
 
 from copydesk.model import Part, Problem, Report
-from copydesk.model.offsets import to_text
+from copydesk.model.offsets import to_text, to_working
 from copydesk.model.records import PublishedFrom
 from copydesk.reading import published
 from copydesk.reading.anatomy import headline_of, parts_of
 from copydesk.reading.language import language_of
 from copydesk.reading.naming import byline_in, outlet_in, outlet_of_url, people
 from copydesk.reading.options import Options
-from copydesk.reading.pseudonyms import hide_writers
+from copydesk.reading.pseudonyms import Hidden, hide_writers
 from copydesk.reading.repair import clean, repaired, without_surrogates
 
 _HEAD = 1_500  # characters at the beginning in which a date line or an outlet is looked for
@@ -41,7 +41,7 @@ class Draft(Struct, kw_only=True):
     published_from: PublishedFrom = "metadata"
     byline: list[str] = []
     links: list[str] = []
-    language: str | None = None
+    writers: list[str] = []  # of reader comments, where the page marks them
     modified: float | None = None  # the file's time stamp
 
 
@@ -56,14 +56,16 @@ def finished(draft: Draft, options: Options) -> Iterator[Report | Problem]:
     too_long = len(text) > options.limits.text_chars
     title = clean(draft.title) or None if draft.title else None
     working, repairs = (text, []) if too_long else repaired(text)
-    if draft.parts is not None and not repairs:
-        parts = draft.parts
+    if too_long:
+        parts = [Part("body", *_trimmed(text))]
+    elif draft.parts is None:
+        parts = parts_of(working, title)
     else:
-        parts = [Part("body", 0, len(text))] if too_long else parts_of(working, title)
+        parts = [Part(p.role, *to_working(p.start, p.end, repairs)) for p in draft.parts]
     report_id = draft.id or _digest(
         _without_comments(draft.text, [to_text(p.start, p.end, repairs) for p in parts if p.role == "comment"])
     )
-    hidden = hide_writers(text, working, parts, repairs, options.pseudonym_key)
+    hidden = hide_writers(Hidden(text, working, parts, repairs), draft.writers, options.pseudonym_key)
     today = _today(options)
     day, day_from = None, None
     for value, origin in _days(draft, hidden.working[:_HEAD], hidden.parts, options, today):
@@ -106,6 +108,10 @@ def _without_comments(text: str, comments: list[tuple[int, int]]) -> str:
     for start, end in reversed(comments):
         text = text[:start] + text[end:]
     return text
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
 def _body(text: str, parts: list[Part]) -> str:

@@ -18,7 +18,7 @@ class Limits(Struct, frozen=True):
     packed_ratio: int = 400  # unpacked to packed size, counted from packed_ratio_from bytes on
     packed_ratio_from: int = 10_000_000
     members: int = 200_000  # members of one zip
-    html_depth: int = 1_000  # elements open at one place
+    html_depth: int = 250  # elements open at one place; libxml2 drops what lies deeper than 256
     text_chars: int = 1_000_000  # a longer text is kept and not coded
     chunk_bytes: int = 4_000_000  # a table of rows larger than this is read in pieces
 

@@ -35,16 +35,18 @@ def pseudonym(name: str, key: bytes) -> str:
     return "commenter-" + hmac.new(key, folded.encode("utf-8", "replace"), "sha256").hexdigest()[:6]
 
 
-def hide_writers(text: str, working: str, parts: list[Part], repairs: list[Repair], key: bytes) -> Hidden:
-    """The same text with each comment writer's name replaced wherever a comment part says it.
+def hide_writers(shown: Hidden, marked: Sequence[str], key: bytes) -> Hidden:
+    """The same report with each comment writer's name replaced wherever a comment part says it.
 
-    `parts` and the result's parts count in `working`, the repaired copy of `text` under `repairs`.
+    `marked` are the writers that a page's HTML names; others are found in the comments' lines. `shown.parts` count in
+    `shown.working`, the repaired copy of `shown.text`.
     """
+    text, working, parts, repairs = shown.text, shown.working, shown.parts, shown.repairs
     comments = [p for p in parts if p.role == "comment"]
-    names = {working[a:b] for a, b in author_spans(working, comments)}
-    names = {n for n in names if not _PSEUDONYM.fullmatch(n)}
+    names = {working[a:b] for a, b in author_spans(working, comments)} | {n.strip(" :@") for n in marked if comments}
+    names = {n for n in names if n and not _PSEUDONYM.fullmatch(n)}
     if not names:
-        return Hidden(text, working, parts, repairs)
+        return shown
     said = re.compile("|".join(rf"(?<!\w)@?{re.escape(n)}(?!\w)" for n in sorted(names, key=len, reverse=True)), re.IGNORECASE)
     places = [(m.start(), m.end(), pseudonym(m.group(), key)) for p in comments for m in said.finditer(working, p.start, p.end)]
     places = _whole(places, repairs)

@@ -39,21 +39,21 @@ def normal(given: str, today: date) -> str:
         if found is None:
             raise Unlikely(f"{given[:60]!r} is not a date that can be read")
         day, text = found, found.isoformat()
-    if not EARLIEST <= day.year or day > today + timedelta(days=1):
+    if not day.year >= EARLIEST or day > today + timedelta(days=1):
         raise Unlikely(f"the date {given[:60]!r} lies outside {EARLIEST} to tomorrow")
     return text
 
 
 def in_text(head: str, today: date) -> str | None:
     """The first likely date of a piece of furniture such as a date line, as an ISO date."""
-    return next((day.isoformat() for day in days_in(head) if EARLIEST <= day.year and day <= today + timedelta(days=1)), None)
+    return next((day.isoformat() for day in days_in(head) if day.year >= EARLIEST and day <= today + timedelta(days=1)), None)
 
 
 def in_url(url: str, today: date) -> str | None:
     """The day in an address such as /2017/01/27/, as an ISO date."""
     match = _URL_DAY.search(url)
     day = _day(*(int(g) for g in match.groups())) if match else None
-    return day.isoformat() if day and EARLIEST <= day.year and day <= today + timedelta(days=1) else None
+    return day.isoformat() if day and day.year >= EARLIEST and day <= today + timedelta(days=1) else None
 
 
 def days_in(text: str) -> Iterator[date]:
