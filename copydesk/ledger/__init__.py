@@ -1,6 +1,20 @@
 """Storage of everything that is known, who decided what, and the history of every event."""
 
 from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBatch
+from copydesk.ledger.deciding import CORRECTED, DecidedMeanwhile, Decision
+from copydesk.ledger.history import Change, differences
 from copydesk.ledger.ledger import TABLES, Ledger
 
-__all__ = ["TABLES", "EventChange", "Input", "Ledger", "LineageChange", "ReportBatch"]
+__all__ = [
+    "CORRECTED",
+    "TABLES",
+    "Change",
+    "DecidedMeanwhile",
+    "Decision",
+    "EventChange",
+    "Input",
+    "Ledger",
+    "LineageChange",
+    "ReportBatch",
+    "differences",
+]

@@ -28,7 +28,7 @@ class ReportBatch:
     mentions: Sequence[Mention] = ()
     inputs: Sequence[Input] = ()
     problems: Sequence[Problem] = ()
-    bands: Sequence[tuple[str, str]] = ()  # (band_key, report_id)
+    bands: Sequence[tuple[int, str]] = ()  # (band_key, report_id)
     block_keys: Sequence[tuple[str, str]] = ()  # (key, mention_id)
     build_id: int | None = None
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Table, create_engine, event, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from copydesk.ledger.safe_text import storable_json
 from copydesk.model import CopydeskError
 
 BUSY_MS = 60_000
@@ -77,6 +78,16 @@ def insert_new(connection: Connection, table: Table) -> Insert:
 
 def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether `column` is one of `values`, however many there are, as one bound value."""
+    name = connection.dialect.name
+    wanted = storable_json(list(values), name)
+    if name == "postgresql":
+        return column == func.any(literal(wanted, postgresql.ARRAY(column.type)))
+    each = func.json_each(_dumps(wanted)).table_valued("value")
+    return column.in_(select(each.c.value))
 
 
 def as_person_reads(error: DBAPIError, where: str) -> CopydeskError:

@@ -1,18 +1,20 @@
-"""Events into the tables: retiring, forwarding and the history of each."""
+"""Events into the tables: retiring, forwarding and the history of each. Runs inside one transaction of the caller."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+import msgspec
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from copydesk.ledger import tables as t
 from copydesk.ledger.changes import EventChange
 from copydesk.ledger.clock import now
-from copydesk.ledger.rows import Row, actor_rows, event_row, record_of
-from copydesk.ledger.writing import chunks, put
+from copydesk.ledger.dialect import among
+from copydesk.ledger.overlay import rows_with_decisions
+from copydesk.ledger.rows import Row, actor_rows, record_of
+from copydesk.ledger.writing import put
 from copydesk.model import Event
 
 
@@ -20,23 +22,30 @@ def replace_events(connection: Connection, change: EventChange) -> None:
     """Put the events of the mentions re-examined in place of those they had; touches no other event."""
     at = change.at or now()
     before = _events_of(connection, change.members)
-    former = set(before.values()) | set(change.touched) | {e.event_id for e in change.events}
+    new = {e.event_id for e in change.events}
+    former = set(before.values()) | set(change.touched) | new
     _move_mentions(connection, change.members)
     _write_judgements(connection, change, at)
-    _write_events(connection, change, at)
-    _retire(connection, former - {e.event_id for e in change.events}, before, change, at)
-    for some in chunks(former):
-        connection.execute(update(t.events).where(t.events.c.event_id.in_(some)).values(stale=False))
-    for some in chunks(change.merged):
-        connection.execute(update(t.reports).where(t.reports.c.report_id.in_(some)).values(merged=True))
+    # names first: a decision on an id that has just joined another event counts for that one
+    _write_names(connection, new)
+    _retire(connection, sorted(former - new), before, change, at)
+    stamp = {"at": at, "build_id": change.build_id, "by": None, "decision_id": None}
+    write_rows(connection, change.events, stamp)
+    connection.execute(update(t.events).where(among(connection, t.events.c.event_id, former)).values(stale=False))
+    connection.execute(update(t.reports).where(among(connection, t.reports.c.report_id, change.merged)).values(merged=True))
+
+
+def refresh(connection: Connection, event_ids: Iterable[str], stamp: Row) -> None:
+    """Lay persons' decisions anew over events whose mentions have not changed."""
+    rows = rows_by_id(connection, event_ids).values()
+    events = [msgspec.convert(row["machine"], Event) if row["machine"] else record_of(row, Event) for row in rows]
+    write_rows(connection, events, stamp)
 
 
 def _events_of(connection: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in chunks(mention_ids):
-        rows = connection.execute(select(t.mentions.c.mention_id, t.mentions.c.event_id).where(t.mentions.c.mention_id.in_(some)))
-        found |= {mention: event for mention, event in rows if event is not None}
-    return found
+    query = select(t.mentions.c.mention_id, t.mentions.c.event_id)
+    rows = connection.execute(query.where(among(connection, t.mentions.c.mention_id, mention_ids)))
+    return {mention: event for mention, event in rows if event is not None}
 
 
 def _move_mentions(connection: Connection, members: Mapping[str, str | None]) -> None:
@@ -44,8 +53,8 @@ def _move_mentions(connection: Connection, members: Mapping[str, str | None]) ->
     for mention, event in members.items():
         by_event.setdefault(event, []).append(mention)
     for event, mentions in by_event.items():
-        for some in chunks(mentions):
-            connection.execute(update(t.mentions).where(t.mentions.c.mention_id.in_(some)).values(event_id=event))
+        mine = among(connection, t.mentions.c.mention_id, mentions)
+        connection.execute(update(t.mentions).where(mine).values(event_id=event, former_event_id=None))
 
 
 def _write_judgements(connection: Connection, change: EventChange, at: str) -> None:
@@ -64,94 +73,78 @@ def _write_judgements(connection: Connection, change: EventChange, at: str) -> N
     put(connection, t.machine_judgements, rows)
 
 
-def _write_events(connection: Connection, change: EventChange, at: str) -> None:
-    if not change.events:
+def _write_names(connection: Connection, event_ids: Iterable[str]) -> None:
+    put(connection, t.event_names, [{"event_id": e, "living": True, "forwards_to": None} for e in sorted(event_ids)])
+
+
+def write_rows(connection: Connection, events: Iterable[Event], stamp: Row) -> None:
+    """Store events with persons' decisions laid over them, and a line of history for each that changed."""
+    rows = rows_with_decisions(connection, list(events))
+    ids = [row["event_id"] for row in rows]
+    if not ids:
         return
-    ids = [e.event_id for e in change.events]
     standing = rows_by_id(connection, ids)
     members = members_of(connection, ids)
-    rows, history = [], []
-    for event in change.events:
-        row = event_row(event)
-        old = standing.get(event.event_id)
-        if old is not None and all(old[k] == v for k, v in row.items()):
+    changed, history = [], []
+    for row in rows:
+        old = standing.get(row["event_id"])
+        if old is not None and all(old[name] == value for name, value in row.items()):
             continue
-        rows.append(row | {"changed_at": at})
-        entry = {"event_id": event.event_id, "at": at, "build_id": change.build_id, "change": "made" if old is None else "changed"}
-        history.append(entry | {"row": row, "mention_ids": members.get(event.event_id, [])})
-    put(connection, t.events, rows)
+        changed.append(row | {"changed_at": stamp["at"]})
+        told = {"change": "made" if old is None else "changed", "mention_ids": members.get(row["event_id"], [])}
+        history.append(stamp | told | {"event_id": row["event_id"], "row": msgspec.to_builtins(record_of(row, Event))})
+    put(connection, t.events, changed)
     if history:
         connection.execute(insert(t.event_history), history)
-    for some in chunks(ids):
-        connection.execute(delete(t.event_actors).where(t.event_actors.c.event_id.in_(some)))
-        connection.execute(delete(t.event_reports).where(t.event_reports.c.event_id.in_(some)))
-        held = t.mentions.c.event_id.in_(some)
-        pairs = select(t.mentions.c.event_id, t.mentions.c.report_id).where(held).distinct()
-        connection.execute(insert(t.event_reports).from_select(["event_id", "report_id"], pairs))
-    actors = [row for event in change.events for row in actor_rows(event)]
+    _write_filters(connection, [record_of(row, Event) for row in rows])
+
+
+def _write_filters(connection: Connection, events: list[Event]) -> None:
+    ids = [e.event_id for e in events]
+    connection.execute(delete(t.event_actors).where(among(connection, t.event_actors.c.event_id, ids)))
+    connection.execute(delete(t.event_reports).where(among(connection, t.event_reports.c.event_id, ids)))
+    held = among(connection, t.mentions.c.event_id, ids)
+    pairs = select(t.mentions.c.event_id, t.mentions.c.report_id).where(held).distinct()
+    connection.execute(insert(t.event_reports).from_select(["event_id", "report_id"], pairs))
+    actors = [row for event in events for row in actor_rows(event)]
     if actors:
         connection.execute(insert(t.event_actors), actors)
-    put(connection, t.event_names, [{"event_id": e, "living": True, "forwards_to": None} for e in ids])
 
 
 def rows_by_id(connection: Connection, event_ids: Iterable[str]) -> dict[str, RowMapping]:
     """The rows of `events` with these ids."""
-    found: dict[str, RowMapping] = {}
-    for some in chunks(event_ids):
-        for row in connection.execute(select(t.events).where(t.events.c.event_id.in_(some))).mappings():
-            found[row["event_id"]] = row
-    return found
+    found = connection.execute(select(t.events).where(among(connection, t.events.c.event_id, event_ids))).mappings()
+    return {row["event_id"]: row for row in found}
 
 
 def members_of(connection: Connection, event_ids: Iterable[str]) -> dict[str, list[str]]:
     """The mention ids of each event, in order."""
     found: dict[str, list[str]] = {}
-    for some in chunks(event_ids):
-        query = select(t.mentions.c.event_id, t.mentions.c.mention_id).where(t.mentions.c.event_id.in_(some))
-        for event, mention in connection.execute(query.order_by(t.mentions.c.mention_id)):
-            found.setdefault(event, []).append(mention)
+    query = select(t.mentions.c.event_id, t.mentions.c.mention_id).where(among(connection, t.mentions.c.event_id, event_ids))
+    for event, mention in connection.execute(query.order_by(t.mentions.c.mention_id)):
+        found.setdefault(event, []).append(mention)
     return found
 
 
-def _retire(connection: Connection, event_ids: Iterable[str], before: Mapping[str, str], change: EventChange, at: str) -> None:
+def _retire(connection: Connection, event_ids: list[str], before: Mapping[str, str], change: EventChange, at: str) -> None:
     """Events that lost all their mentions leave their id, forwarding to where most of those went."""
     held = members_of(connection, event_ids)
-    gone = sorted(e for e in event_ids if e not in held)
-    for event_id in gone:
-        went = Counter(change.members[m] for m, e in before.items() if e == event_id and change.members[m] is not None)
-        target = min(went, key=lambda e: (-went[e], str(e))) if went else None
-        row = rows_by_id(connection, [event_id]).get(event_id)
-        if row is None:
-            continue
-        entry: Row = {"event_id": event_id, "at": at, "build_id": change.build_id, "row": None}
-        connection.execute(
-            insert(t.event_history), [entry | {"change": f"joined {target}" if target else "retired", "mention_ids": []}]
-        )
-        _forget(connection, event_id)
-        names = t.event_names.c.event_id == event_id
-        connection.execute(update(t.event_names).where(names).values(living=False, forwards_to=target))
-
-
-def _forget(connection: Connection, event_id: str) -> None:
+    gone = [e for e in event_ids if e not in held]
+    went: dict[str, Counter[str]] = {e: Counter() for e in gone}
+    for mention, event in before.items():
+        target = change.members[mention]
+        if event in went and target is not None:
+            went[event][target] += 1
+    stands = rows_by_id(connection, gone)
+    history = []
+    for event in gone:
+        target = min(went[event], key=lambda e: (-went[event][e], e)) if went[event] else None
+        values = {"living": False, "forwards_to": target}
+        connection.execute(update(t.event_names).where(t.event_names.c.event_id == event).values(values))
+        if event in stands:
+            told: Row = {"event_id": event, "change": f"joined {target}" if target else "retired", "row": None, "mention_ids": []}
+            history.append(told | {"at": at, "build_id": change.build_id})
+    if history:
+        connection.execute(insert(t.event_history), history)
     for table in (t.events, t.event_actors, t.event_reports):
-        connection.execute(delete(table).where(table.c.event_id == event_id))
-
-
-def resolve(connection: Connection, event_id: str) -> str | None:
-    """The living event that `event_id` names or forwards to; None where it never was or nothing stands there any more."""
-    seen: set[str] = set()
-    at: str | None = event_id
-    while at is not None and at not in seen:
-        seen.add(at)
-        row = connection.execute(select(t.event_names).where(t.event_names.c.event_id == at)).mappings().first()
-        if row is None:
-            return None
-        if row["living"]:
-            return at
-        at = row["forwards_to"]
-    return None
-
-
-def events_from(rows: Sequence[RowMapping]) -> list[Event]:
-    """Rows of `events` as records."""
-    return [record_of(row, Event) for row in rows]
+        connection.execute(delete(table).where(among(connection, table.c.event_id, gone)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,15 +14,19 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from copydesk import __version__
-from copydesk.ledger import eventing, reading, writing
+from copydesk.ledger import deciding, eventing, history, judging, reading, writing
 from copydesk.ledger import tables as t
 from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
+from copydesk.ledger.deciding import Decision
 from copydesk.ledger.dialect import as_person_reads, is_url
+from copydesk.ledger.history import Change
 from copydesk.ledger.locking import advisory_lock, file_lock
+from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.opening import open_ledger
 from copydesk.ledger.rows import table_of
-from copydesk.model import CopydeskError, Event, LineageEdge, Mention, Problem, Report
+from copydesk.model import CopydeskError, Event, Judgement, LineageEdge, Mention, Problem, Report
+from copydesk.model.records import Verdict
 
 R = TypeVar("R", bound=Struct)
 TABLES: Mapping[str, type[Struct]] = {
@@ -134,6 +138,7 @@ class Ledger:
             writing.write_furniture(c, version, table)
 
     # what a build asks
+
     def furniture(self) -> pa.Table | None:
         """The newest table of what recurs, or None where none was learned yet."""
         with self.reading() as c:
@@ -161,10 +166,10 @@ class Ledger:
         with self.reading() as c:
             return list(c.scalars(select(t.events.c.event_id).where(t.events.c.stale.is_(True)).order_by(t.events.c.event_id)))
 
-    def reports_by_band(self, bands: Iterable[str]) -> dict[str, list[str]]:
+    def reports_by_band(self, bands: Iterable[int]) -> dict[int, list[str]]:
         """For each band key the reports that have it."""
         with self.reading() as c:
-            return reading.pairs_by(c, t.bands.c.band_key, t.bands.c.report_id, bands)
+            return reading.reports_by_band(c, bands)
 
     def mentions_by_block_key(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """For each block key the mentions that have it."""
@@ -227,7 +232,64 @@ class Ledger:
     def resolve(self, event_id: str) -> str | None:
         """The living event that an id names or forwards to, or None."""
         with self.reading() as c:
-            return eventing.resolve(c, event_id)
+            return resolve(c, event_id)
+
+    def previous(self, mention_ids: Iterable[str]) -> dict[str, str]:
+        """The event_id each mention had, or that an undo asks for; what merging names its clusters by."""
+        with self.reading() as c:
+            return reading.previous(c, mention_ids)
+
+    def judgements(self, mention_ids: Iterable[str] | None = None) -> list[Judgement]:
+        """What the machine and persons say of pairs in which one of `mention_ids` stands (or of all), but what was taken back.
+
+        Persons' judgements speak of the mentions that stand today where those stood that they spoke of.
+        """
+        with self.reading() as c:
+            return judging.judgements(c, None if mention_ids is None else list(mention_ids))
+
+    # what persons decide
+
+    def decide(self, decision: Decision) -> int:
+        """Accept an event, correct a field of it, say that it is none, or note something; the decision's number."""
+        with self.writing() as c:
+            return self._refreshed(c, deciding.decide(c, decision))
+
+    def judge(self, left: str, right: str, verdict: Verdict, decision: Decision) -> int:
+        """A person's word on two mentions (`decision`: who, why); their events are then among `pending_events`."""
+        with self.writing() as c:
+            return deciding.judge(c, (left, right), verdict, decision)
+
+    def merge(self, event_ids: Sequence[str], decision: Decision) -> int:
+        """A person's word that events are one; they are then among `pending_events`."""
+        with self.writing() as c:
+            return deciding.merge(c, event_ids, decision)
+
+    def split(self, mention_ids: Sequence[str], decision: Decision) -> int:
+        """A person's word that these mentions of `decision.event_id` tell of another event; it is then among `pending_events`."""
+        with self.writing() as c:
+            return deciding.split(c, mention_ids, decision)
+
+    def undo(self, decision_id: int, by: str, note: str | None = None) -> int:
+        """Take a decision back (an undo too); what it changed is as before once `pending_events` are settled."""
+        with self.writing() as c:
+            return self._refreshed(c, deciding.undo(c, decision_id, by, note))
+
+    def decisions(self, event_id: str | None = None) -> list[Decision]:
+        """All decisions, or those on an event and on what has joined it, oldest first, with those that were taken back."""
+        with self.reading() as c:
+            return deciding.decisions_on(c, None if event_id is None else names_of(c, [event_id]))
+
+    def history(self, event_id: str) -> list[Change]:
+        """What became of an event, oldest first: every state it had and who or which build brought it about."""
+        with self.reading() as c:
+            return history.history(c, event_id)
+
+    def _refreshed(self, c: Connection, decision_id: int) -> int:
+        row = c.execute(select(t.decisions).where(t.decisions.c.decision_id == decision_id)).mappings().one()
+        event_id = resolve(c, row["event_id"]) if row["event_id"] else None
+        if event_id is not None:
+            eventing.refresh(c, [event_id], {"at": row["at"], "by": row["by"], "decision_id": decision_id, "build_id": None})
+        return decision_id
 
     def _records(self, record: type[R], column: Any, ids: Iterable[str] | None) -> list[R]:
         with self.reading() as c:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 import pyarrow as pa
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from copydesk.ledger import tables as t
+from copydesk.ledger.dialect import among
 from copydesk.ledger.rows import record_of, table_of
-from copydesk.ledger.writing import CHUNK, chunks
 from copydesk.model import Event, LineageEdge, Mention, Problem, Report, batch_of
 
 R = TypeVar("R", bound=Struct)
+_ROWS_AT_ONCE = 1000
 
 _ORDER: Mapping[type[Struct], tuple[Any, ...]] = {
     Report: (t.reports.c.report_id,),
@@ -32,34 +34,53 @@ def query(record: type[Struct], *where: ColumnElement[bool]) -> Select[Any]:
 
 def stream(connection: Connection, record: type[R], *where: ColumnElement[bool]) -> Iterator[R]:
     """The records of a table one by one, without holding them all."""
-    result = connection.execution_options(yield_per=CHUNK).execute(query(record, *where))
+    result = connection.execute(query(record, *where), execution_options={"yield_per": _ROWS_AT_ONCE})
     for row in result.mappings():
         yield record_of(row, record)
 
 
 def batches(connection: Connection, record: type[Struct], size: int) -> Iterator[pa.RecordBatch]:
     """The rows of a table as Arrow batches of the record's schema, of at most `size` rows."""
-    for some in chunks(stream(connection, record), size):
+    records = stream(connection, record)
+    while some := list(islice(records, size)):
         yield batch_of(some, record)
 
 
 def by_ids(connection: Connection, record: type[R], column: ColumnElement[Any], ids: Iterable[str]) -> list[R]:
-    """The records whose `column` is one of `ids`, in the usual order within every thousand ids."""
-    found: list[R] = []
-    for some in chunks(sorted(set(ids))):
-        found.extend(record_of(row, record) for row in connection.execute(query(record, column.in_(some))).mappings())
-    return found
+    """The records whose `column` is one of `ids`."""
+    return list(stream(connection, record, among(connection, column, ids)))
 
 
 def pairs_by(
     connection: Connection, key: ColumnElement[Any], value: ColumnElement[Any], keys: Iterable[str]
 ) -> dict[str, list[str]]:
     """For each of `keys` the values that stand beside it, in order; keys with none are left out."""
-    found: dict[str, list[str]] = {}
-    for some in chunks(sorted(set(keys))):
-        for k, v in connection.execute(select(key, value).where(key.in_(some)).order_by(key, value)):
-            found.setdefault(k, []).append(v)
+    return gathered(connection, select(key, value).where(among(connection, key, keys)).order_by(key, value))
+
+
+def gathered(connection: Connection, pairs: Select[Any]) -> dict[Any, list[str]]:
+    """The second column of a query by its first."""
+    found: dict[Any, list[str]] = {}
+    for key, value in connection.execute(pairs):
+        found.setdefault(key, []).append(value)
     return found
+
+
+def previous(connection: Connection, mention_ids: Iterable[str]) -> dict[str, str]:
+    """The event_id each mention had, or that an undo asks for; those with none are left out."""
+    named = func.coalesce(t.mentions.c.former_event_id, t.mentions.c.event_id).label("named")
+    query = select(t.mentions.c.mention_id, named).where(
+        named.is_not(None), among(connection, t.mentions.c.mention_id, mention_ids)
+    )
+    return {row.mention_id: row.named for row in connection.execute(query.order_by(t.mentions.c.mention_id))}
+
+
+def reports_by_band(connection: Connection, bands: Iterable[int]) -> dict[int, list[str]]:
+    """For each band key the reports that have it."""
+    pairs = select(t.bands.c.band_key, t.report_numbers.c.report_id)
+    joined = pairs.join(t.report_numbers, t.report_numbers.c.number == t.bands.c.number)
+    wanted = joined.where(among(connection, t.bands.c.band_key, bands))
+    return gathered(connection, wanted.order_by(t.bands.c.band_key, t.report_numbers.c.report_id))
 
 
 def furniture(connection: Connection) -> pa.Table | None:

@@ -86,6 +86,7 @@ mentions = Table(
     metadata,
     *_key("mention_id"),
     *_text("report_id", "event_id", index=True),
+    *_text("former_event_id"),  # the event an undo asks for, until the mention is settled again
     Column("start", Integer(), nullable=False),
     Column("end", Integer(), nullable=False),
     *_text("quote", "event_type", "sub_event_type", "group", "plover", "plover_mode", "status", "outcome", "part", "version"),
@@ -139,14 +140,7 @@ event_actors = Table(
 
 event_reports = Table("event_reports", metadata, *_key("event_id", "report_id"), Index("ix_event_reports_report_id", "report_id"))
 
-event_names = Table(
-    "event_names",
-    metadata,
-    *_key("event_id"),
-    *_text("founder", index=True),
-    _flag("living", True),
-    *_text("forwards_to", index=True),
-)
+event_names = Table("event_names", metadata, *_key("event_id"), _flag("living", True), *_text("forwards_to", index=True))
 
 machine_judgements = Table(
     "machine_judgements",
@@ -224,9 +218,21 @@ problems = Table(
     Index("ix_problems_report_id", "report_id"),
 )
 
-bands = Table("bands", metadata, *_key("band_key", "report_id"), Index("ix_bands_report_id", "report_id"))
+# a report has some hundreds of bands, so they name it by a number
+report_numbers = Table("report_numbers", metadata, _serial("number"), Column("report_id", Words(), unique=True))
 
-block_keys = Table("block_keys", metadata, *_key("key", "mention_id"), Index("ix_block_keys_mention_id", "mention_id"))
+bands = Table(
+    "bands",
+    metadata,
+    Column("band_key", BigInteger(), primary_key=True, autoincrement=False),
+    Column("number", Integer(), primary_key=True, autoincrement=False),
+    Index("ix_bands_number", "number"),
+    sqlite_with_rowid=False,
+)
+
+block_keys = Table(
+    "block_keys", metadata, *_key("key", "mention_id"), Index("ix_block_keys_mention_id", "mention_id"), sqlite_with_rowid=False
+)
 
 furniture = Table(  # what recurs, as an Arrow table packed with zstd; the newest version is the one a build takes
     "furniture", metadata, *_key("version"), *_text("learned_at"), Column("packed", LargeBinary(), nullable=False)

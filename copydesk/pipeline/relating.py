@@ -39,11 +39,11 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield some
 
 
-def bands_of(reports: Sequence[Report]) -> list[tuple[str, str]]:
+def bands_of(reports: Sequence[Report]) -> list[tuple[int, str]]:
     """(key, report_id) for every key of the reports, furniture or not: what is furniture is decided when they are looked up."""
     table = signatures(reports, Furniture())
     ids, keys = table.column("report_id").to_pylist(), table.column("keys").to_pylist()
-    return [(str(key), report_id) for report_id, mine in zip(ids, keys, strict=True) for key in mine]
+    return [(key, report_id) for report_id, mine in zip(ids, keys, strict=True) for key in mine]
 
 
 def furniture_of(ledger: Ledger) -> Furniture:
@@ -93,8 +93,8 @@ def _related(ledger: Ledger, ids: list[str], furniture: Furniture, build_id: int
 
 def _hits(ledger: Ledger, new: pa.Table) -> pa.Table:
     keys = set(new.column("keys").combine_chunks().flatten().to_pylist())
-    found = ledger.reports_by_band(map(str, keys))
-    rows = [(int(key), report_id) for key, carriers in found.items() for report_id in carriers]
+    found = ledger.reports_by_band(keys)
+    rows = [(key, report_id) for key, carriers in found.items() for report_id in carriers]
     return pa.table([[k for k, _ in rows], [r for _, r in rows]], schema=HITS)
 
 

@@ -1,4 +1,4 @@
-"""first"""
+"""The first schema."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,17 +27,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
 
     op.create_table(
         "bands",
-        sa.Column("band_key", Words(), nullable=False),
-        sa.Column("report_id", Words(), nullable=False),
-        sa.PrimaryKeyConstraint("band_key", "report_id", name=op.f("pk_bands")),
+        sa.Column("band_key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("band_key", "number", name=op.f("pk_bands")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_bands_report_id", "bands", ["report_id"])
+    op.create_index("ix_bands_number", "bands", ["number"])
 
     op.create_table(
         "block_keys",
         sa.Column("key", Words(), nullable=False),
         sa.Column("mention_id", Words(), nullable=False),
         sa.PrimaryKeyConstraint("key", "mention_id", name=op.f("pk_block_keys")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_block_keys_mention_id", "block_keys", ["mention_id"])
 
@@ -100,13 +102,11 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "event_names",
         sa.Column("event_id", Words(), nullable=False),
-        sa.Column("founder", Words()),
         sa.Column("living", sa.Boolean(), server_default=sa.text("1"), nullable=False),
         sa.Column("forwards_to", Words()),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_names")),
     )
     op.create_index("ix_event_names_forwards_to", "event_names", ["forwards_to"])
-    op.create_index("ix_event_names_founder", "event_names", ["founder"])
 
     op.create_table(
         "event_reports",
@@ -246,6 +246,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("mention_id", Words(), nullable=False),
         sa.Column("report_id", Words()),
         sa.Column("event_id", Words()),
+        sa.Column("former_event_id", Words()),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("quote", Words()),
@@ -328,6 +329,13 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("at", Words()),
         sa.Column("note", Words()),
         sa.PrimaryKeyConstraint("kind", "name", name=op.f("pk_reliabilities")),
+    )
+    op.create_table(
+        "report_numbers",
+        sa.Column("number", Serial, autoincrement=True, nullable=False),
+        sa.Column("report_id", Words()),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_report_numbers")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_report_numbers_report_id")),
     )
     op.create_table(
         "reports",
