@@ -62,8 +62,7 @@ def _change(
     mentions = _whole_groups(ledger, reach(start, touching))
     ids = {m.mention_id for m in mentions}
     reports = _reports_of(ledger, mentions, {})
-    previous = {m.mention_id: m.event_id for m in mentions if m.event_id is not None}
-    assignment = cluster(mentions, touching(ids), previous, reports)
+    assignment = cluster(mentions, touching(ids), ledger.previous(ids), reports)
     told = [replace(m, event_id=assignment.event_of.get(m.mention_id)) for m in mentions]
     heads = ledger.reports({r.origin_id for r in reports.values() if r.origin_id} - set(reports))
     reports |= {r.report_id: r for r in heads}  # an origin's outlet and credit count, whether or not it tells the event

@@ -74,6 +74,23 @@ def relate_pending(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
     tell.step("relating", len(waiting), len(waiting))
 
 
+def relearn(ledger: Ledger, tell: Teller) -> int:
+    """Learn what recurs from all reports, and relate again those of which other words count now; how many these are."""
+    before = Furniture(ledger.furniture())
+    now = Furniture(learn_again(ledger))
+    touched = [i for some in batched(ledger.stream("reports"), AT_ONCE) for i in _otherwise(some, before, now)]
+    for i, ids in enumerate(batched(touched, AT_ONCE)):
+        tell.step("relating again", i * AT_ONCE, len(touched))
+        ledger.write_lineage(_related(ledger, ids, now, None))
+    return len(touched)
+
+
+def _otherwise(reports: Sequence[Report], before: Furniture, now: Furniture) -> list[str]:
+    """Ids of the reports whose keys that are no furniture are others than before."""
+    old, new = (signatures(reports, f).column("keys").to_pylist() for f in (before, now))
+    return [r.report_id for r, a, b in zip(reports, old, new, strict=True) if a != b]
+
+
 def _related(ledger: Ledger, ids: list[str], furniture: Furniture, build_id: int | None) -> LineageChange:
     reports = {r.report_id: r for r in ledger.reports(ids)}
     new = signatures(list(reports.values()), furniture)
