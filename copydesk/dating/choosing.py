@@ -17,13 +17,16 @@ from copydesk.dating.timeline import Moment
 from copydesk.model.records import Mention, Sentence
 
 _OLD = timedelta(days=14)  # what is older is only recalled
+_NEAR = 3  # sentences over which a day told carries on before the report is taken to be back at its main day
+_NEXT = 2  # sentences after a mention in which its day may still come
 _LIMITS = ("until", "till", "by", "before")
-_COARSE = ("year", "season")
+_NO_DAY = ("clock", "daypart")
+_DAYS = ("date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
 
 def date_mention(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment], anchor: Anchor) -> Mention:
     """The mention with its days, their evidence, and `background` where they lie long before the report."""
-    chosen = _chosen(mention, sentences, moments)
+    chosen = _chosen(mention, sentences, moments, anchor)
     interval = _united(chosen)
     spans = [[m.start, m.end] for m in chosen]
     if interval is None and anchor.day is not None:
@@ -55,36 +58,53 @@ def _centre(mention: Mention) -> int:
     return spans[0][0] if spans else mention.start
 
 
-def _chosen(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment]) -> list[Moment]:
-    here = [m for m in moments if m.in_title == mention.in_title and _usable(m)]
+def _chosen(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment], anchor: Anchor) -> list[Moment]:
+    here = [m for m in moments if _usable(m)]
     index = _sentence_of(mention, sentences)
     centre = _centre(mention)
-    clause = [m for m in here if mention.start <= m.start and m.end <= mention.end]
     sentence = [m for m in here if m.sentence == index and index >= 0]
+    clause = [m for m in sentence if mention.start <= m.start and m.end <= mention.end]
     for group in (clause, sentence):
-        own = [m for m in group if not m.said]
+        own = [m for m in group if not m.said and m.kind not in _NO_DAY]
         if own:
-            return _with_joined(_nearest(own, centre), sentence or own)
-    said = clause or sentence
-    if said:
-        return [_nearest(said, centre)]
-    for back in range(index - 1, -1, -1):
-        before = [m for m in here if m.sentence == back and not m.said and m.limit is None and m.kind not in _COARSE]
-        if before:
-            return [before[-1]]
-    return []
+            return _with_joined(_nearest(own, centre, anchor), sentence)
+    said = [m for m in clause or sentence if m.said]
+    carried = _carried(index, here, sentences, anchor)
+    if carried is None and said:
+        return [_nearest(said, centre, anchor)]
+    return [carried] if carried else []
 
 
-def _nearest(moments: Sequence[Moment], centre: int) -> Moment:
-    return min(moments, key=lambda m: (_rank(m), abs(m.start - centre), m.start))
+def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:
+    """The day the story is at: the last one told within a few sentences, else the first of the report, else one told right after."""
+    able = [m for m in here if _carries(m, sentences, anchor)]
+    before = [m for m in able if m.sentence < index]
+    if before:
+        return before[-1] if index - before[-1].sentence <= _NEAR else before[0]
+    after = [m for m in able if index < m.sentence <= index + _NEXT]
+    return after[0] if after else None
 
 
-def _rank(moment: Moment) -> int:
-    """A day tells more than a time of day without one, or a span of years."""
+def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> bool:
+    """Whether the story may go on at this moment: a day of the last two weeks that is no statement's."""
+    interval = moment.interval
+    if moment.said or moment.stamped or moment.limit or moment.kind not in _DAYS or interval is None or interval.first is None or interval.last is None:
+        return False
+    if (interval.last - interval.first).days > 2 or sentences[moment.sentence].role == "caption":
+        return False
+    return anchor.day is None or anchor.day - _OLD <= interval.first <= anchor.day
+
+
+def _nearest(moments: Sequence[Moment], centre: int, anchor: Anchor) -> Moment:
+    return min(moments, key=lambda m: (_rank(m, anchor), abs(m.start - centre), m.start))
+
+
+def _rank(moment: Moment, anchor: Anchor) -> int:
+    """A day tells more than a span, and a recent one more than one that is recalled."""
     assert moment.interval is not None
-    if moment.limit == "since" or moment.kind in ("year", "season", "span"):
-        return 1
-    return 2 if moment.kind in ("clock", "daypart") else 0
+    if _is_old(moment.interval, anchor):
+        return 2
+    return 0 if moment.kind in _DAYS and not moment.limit else 1
 
 
 def _with_joined(moment: Moment, others: Sequence[Moment]) -> list[Moment]:

@@ -53,7 +53,7 @@ class _Pattern(Struct, frozen=True):
 
 
 class _Grammar(Struct, frozen=True):
-    seeds: dict[str, str]
+    seeds: dict[str, frozenset[str]]
     patterns: list[_Pattern]
     before: re.Pattern[str]
     ambiguous: frozenset[str]
@@ -93,8 +93,11 @@ def _grammar() -> _Grammar:
     patterns = [
         _Pattern(row["kind"], row["seed"], re.compile(fill.sub(lambda m: lists[m[1]], row["regex"]))) for row in data["pattern"]
     ]
-    seeds = {word: seed for seed, group in data["seeds"].items() for word in group}
-    seeds |= {name.split()[0].split("-")[0].split("'")[0]: "feast" for name in feasts}
+    seeds: dict[str, frozenset[str]] = {}
+    first_words = [re.split(r"\W", name)[0] for name in feasts]
+    for seed, group in {**data["seeds"], "feast": first_words}.items():
+        for word in group:
+            seeds[word] = seeds.get(word, frozenset()) | {seed}
     before = data["before"]
     parts = (
         rf"(?:\b(?P<limit>{_any(before['limits'])})\s+)?(?:\b(?:on|in|at|around|about)\s+)?(?:the\s+)?"
@@ -112,10 +115,10 @@ def lowered(text: str) -> str:
 def find_expressions(text: str, low: str, start: int, end: int) -> list[Expression]:
     """The temporal expressions of `text[start:end]`, in order and without overlaps; `low` is `lowered(text)`."""
     grammar = _grammar()
-    groups = set()
+    groups: set[str] = set()
     for word in _WORD.findall(low, start, end):
         if word in grammar.seeds:
-            groups.add(grammar.seeds[word])
+            groups |= grammar.seeds[word]
         elif word[0].isdigit():
             groups.add("month" if word[-1].isalpha() else "digits")
             groups.add("digits")

@@ -340,6 +340,16 @@ def _days(found: Expression, ground: Ground) -> Interval | None:
     return _month(Expression("month", found.start, found.end, found.fields, None, part, found.relative), ground)
 
 
+def _week_of_month(found: Expression, ground: Ground) -> Interval | None:
+    month = _month(Expression("month", found.start, found.end, found.fields), ground)
+    if month is None or month.first is None or month.last is None:
+        return None
+    if found.fields["ord"] == "last":
+        return Interval(month.last - 6 * _DAY, month.last, "week")
+    first = month.first + 7 * _DAY * (vocabulary().ordinals[found.fields["ord"]] - 1)
+    return Interval(first, first + 6 * _DAY, "week")
+
+
 def _season(found: Expression, ground: Ground) -> Interval | None:
     first_month, last_month = vocabulary().seasons[found.fields["season"]]
     if "y" in found.fields:
@@ -423,6 +433,6 @@ def _feast(found: Expression, ground: Ground) -> Interval | None:
 
 _RULES: dict[str, Callable[[Expression, Ground], Interval | None]] = {
     "date": _date, "numeric": _numeric, "month": _month, "weekday": _weekday, "day": _day_word, "overnight": _overnight, "ago": _ago,
-    "adjacent": _adjacent, "that": _that, "unit": _unit, "weekend": _weekend, "span": _span, "nth": _nth, "days": _days, "season": _season,
+    "adjacent": _adjacent, "that": _that, "unit": _unit, "weekend": _weekend, "span": _span, "nth": _nth, "days": _days, "season": _season, "week": _week_of_month,
     "year": _year, "clock": _clock, "daypart": _daypart, "feast": _feast,
 }  # fmt: skip

@@ -34,6 +34,7 @@ class Moment(Struct, frozen=True):
     said: bool = False
     line: bool = False
     part: str | None = None
+    stamped: bool = False  # a whole date such as captions and credits print; prose leaves out the current year
 
 
 @cache
@@ -48,7 +49,7 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = "|".join(sorted(read_data("anchors")["saying"]))
     addressed = r"(?:\s+(?!that\b|on\b)[\w.-]+){0,3}?"
     return (
-        re.compile(rf"\b(?:{verbs}){addressed}\s+(?:(?:on|late|early|earlier|in a statement|by)\s+)*$"),
+        re.compile(rf"(?<!were )(?<!was )(?<!are )\b(?:{verbs}){addressed}\s+(?:(?:on|late|early|earlier|in a statement|by)\s+)*$"),
         re.compile(rf"\s*,?\s*(?:has\s+|have\s+|had\s+)?(?:{verbs})\b(?!\s+(?:dead|killed))"),
     )
 
@@ -67,7 +68,17 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
             said = not line and _is_said(low, expression, start, end)
             out.append(
                 Moment(
-                    expression.start, expression.end, expression.kind, expression.limit, interval, index, in_title, said, line, expression.part
+                    start=expression.start,
+                    end=expression.end,
+                    kind=expression.kind,
+                    limit=expression.limit,
+                    interval=interval,
+                    sentence=index,
+                    in_title=in_title,
+                    said=said,
+                    line=line,
+                    part=expression.part,
+                    stamped=_is_stamp(low, expression, anchor),
                 )
             )
             if interval and interval.first and interval.first == interval.last and not said and not line and expression.kind not in ("clock", "daypart"):
@@ -87,6 +98,12 @@ def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int,
         at = max(at, sentence.end)
     if at < length:
         yield -1, at, length
+
+
+def _is_stamp(low: str, found: Expression, anchor: Anchor) -> bool:
+    if anchor.day is None or found.fields.get("y") != str(anchor.day.year) or found.kind not in ("date", "numeric"):
+        return False
+    return not low[: found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
 
 
 def _is_said(low: str, found: Expression, start: int, end: int) -> bool:
