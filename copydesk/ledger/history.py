@@ -17,7 +17,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """One step in the life of an event.
 
     `change` is "made", "changed", "joined <event_id>", "retired" or "decided". `event` is the state after it (None where the
-    event is no more, or a decision changed no field at once), `mention_ids` the mentions it had then. `by` is the person; a build has none.
+    event is no more, or a decision changed no field at once), `mention_ids` the mentions it had then. `by` is the person; a
+    build has none.
     """
 
     at: str

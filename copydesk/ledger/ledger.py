@@ -25,10 +25,12 @@ from copydesk.ledger.locking import advisory_lock, file_lock
 from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.opening import open_ledger
 from copydesk.ledger.rows import table_of
-from copydesk.model import CopydeskError, Event, Judgement, LineageEdge, Mention, Problem, Report
+from copydesk.model import CopydeskError, Event, Judgement, LineageEdge, Mention, Problem, Report, WrongUse
 from copydesk.model.records import Verdict
 
 R = TypeVar("R", bound=Struct)
+ADMIRALTY = ("A", "B", "C", "D", "E", "F")  # completely reliable to unreliable, F cannot be judged
+
 TABLES: Mapping[str, type[Struct]] = {
     "reports": Report,
     "mentions": Mention,
@@ -233,6 +235,20 @@ class Ledger:
         """The living event that an id names or forwards to, or None."""
         with self.reading() as c:
             return resolve(c, event_id)
+
+    def reliabilities(self) -> dict[str, str]:
+        """Outlet, agency or informant to the Admiralty letter that a person gave it; empty until somebody does."""
+        with self.reading() as c:
+            return {row.name: row.letter for row in c.execute(select(t.reliabilities))}
+
+    def rate(self, name: str, letter: str, by: str, note: str | None = None) -> None:
+        """A person's word on how reliable an outlet, agency or informant is; every event is settled again."""
+        if letter not in ADMIRALTY:
+            raise WrongUse(f"{letter}: a source is graded {', '.join(ADMIRALTY)}")
+        row = {"name": name, "letter": letter, "by": by, "at": now(), "note": note}
+        with self.writing() as c:
+            writing.put(c, t.reliabilities, [row])
+            c.execute(update(t.events).values(stale=True))
 
     def previous(self, mention_ids: Iterable[str]) -> dict[str, str]:
         """The event_id each mention had, or that an undo asks for; what merging names its clusters by."""

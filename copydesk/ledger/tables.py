@@ -238,4 +238,4 @@ furniture = Table(  # what recurs, as an Arrow table packed with zstd; the newes
     "furniture", metadata, *_key("version"), *_text("learned_at"), Column("packed", LargeBinary(), nullable=False)
 )
 
-reliabilities = Table("reliabilities", metadata, *_key("kind", "name"), *_text("letter", "by", "at", "note"))
+reliabilities = Table("reliabilities", metadata, *_key("name"), *_text("letter", "by", "at", "note"))

@@ -118,6 +118,16 @@ def write_furniture(connection: Connection, version: str, table: pa.Table) -> No
     put(connection, t.furniture, [{"version": version, "learned_at": now(), "packed": sink.getvalue().to_pybytes()}])
 
 
+def _events_of_moved(connection: Connection, origins: Mapping[str, str | None]) -> list[str]:
+    """The events told by reports that were of another family before."""
+    held = connection.execute(
+        select(t.reports.c.report_id, t.reports.c.origin_id).where(among(connection, t.reports.c.report_id, origins))
+    )
+    moved = [report for report, origin in held if origin != origins[report]]
+    told = select(t.mentions.c.event_id).where(among(connection, t.mentions.c.report_id, moved), t.mentions.c.event_id.is_not(None))
+    return list(connection.scalars(told.distinct()))
+
+
 def write_lineage(connection: Connection, change: LineageChange) -> None:
     """Edges of the reports just related and the origins of every family touched."""
     ends = (t.lineage.c.from_report_id, t.lineage.c.to_report_id)
@@ -129,6 +139,7 @@ def write_lineage(connection: Connection, change: LineageChange) -> None:
     connection.execute(delete(t.lineage).where(edge_of))
     put(connection, t.lineage, list(fresh.values()))
     if change.origins:
+        mark_stale(connection, _events_of_moved(connection, change.origins))
         one = update(t.reports).where(t.reports.c.report_id == bindparam("report")).values(origin_id=bindparam("origin"))
         connection.execute(one, [{"report": report, "origin": origin} for report, origin in change.origins.items()])
     connection.execute(update(t.reports).where(among(connection, t.reports.c.report_id, change.related)).values(related=True))

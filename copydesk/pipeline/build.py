@@ -66,8 +66,9 @@ def finish(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
 
 def _read_in(ledger: Ledger, paths: Sequence[str], options: BuildOptions, build_id: int, tell: Teller) -> BuildSummary:
     summary = BuildSummary()
+    told = {(p.source, p.line, p.what) for p in ledger.problems()}
     for chunk in chunks(paths, options.reading, options.runner, lambda ids: _known(ledger, ids)):
-        ledger.write_reports(_batch(chunk, options, build_id))
+        ledger.write_reports(_batch(chunk, told, options, build_id))
         for problem in chunk.problems:
             tell.problem(problem)
         summary = replace(
@@ -84,14 +85,14 @@ def _known(ledger: Ledger, ids: list[str]) -> Known:
     return {r.report_id: digest(r.text) for r in ledger.reports(ids)}
 
 
-def _batch(chunk: Chunk, options: BuildOptions, build_id: int) -> ReportBatch:
+def _batch(chunk: Chunk, told: set[tuple[str, int | None, str]], options: BuildOptions, build_id: int) -> ReportBatch:
     reports = [c.report for c in chunk.coded]
     return ReportBatch(
         version=__version__,
         reports=reports,
         mentions=[m for c in chunk.coded for m in c.mentions],
         inputs=list(_inputs(chunk.sources, reports, options)),
-        problems=chunk.problems,
+        problems=[p for p in chunk.problems if (p.source, p.line, p.what) not in told],
         bands=bands_of(reports),
         block_keys=[(k, m.mention_id) for c in chunk.coded for m in c.mentions for k in block_keys(m, c.report)],
         build_id=build_id,

@@ -18,6 +18,7 @@ from daft import DataType
 from msgspec import Struct
 
 from copydesk.model import Entity, Mention, Problem, Report, Sentence, Time, Toponym, WrongUse, batch_of, type_of
+from copydesk.model.arrow import column_of
 from copydesk.pipeline.offsets import in_text
 from copydesk.pipeline.stages import PER_REPORT, PROBLEMS, Stage, guarded, many
 
@@ -79,7 +80,7 @@ def read_plan(sources: Sequence[Source], options: ReadOptions) -> daft.DataFrame
     """One row a source with what it gave: columns `reports` and `problems`, each a list."""
     frame = daft.from_arrow(pa.Table.from_batches([batch_of(sources, type(sources[0]))]))
     reader = daft.cls(_Reader)(options)
-    return frame.into_batches(1).select(reader.read(daft.struct(*frame.columns)))
+    return frame.into_batches(1).select(reader.read(daft.functions.to_struct(*frame.columns)))
 
 
 def code_plan(reports: daft.DataFrame, runner: Runner, expected: int) -> daft.DataFrame:
@@ -103,8 +104,19 @@ class _Reader:
     def read(self, source: daft.Series) -> pa.Array:
         from copydesk.reading import read_sources  # noqa: PLC0415 - workers import what they run
 
-        out = read_sources(pa.RecordBatch.from_struct_array(source.to_arrow()), self.options)
+        batch = pa.RecordBatch.from_struct_array(source.to_arrow())
+        try:
+            out = read_sources(batch, self.options)
+        except Exception as error:  # a reader's bug on one input must not cost the others theirs
+            out = _unread(batch, error)
         return pa.StructArray.from_arrays([out.column(f.name).cast(f.type) for f in READ], fields=list(READ))
+
+
+def _unread(batch: pa.RecordBatch, error: Exception) -> pa.RecordBatch:
+    what = f"reading failed: {type(error).__name__}: {error}"
+    problems = [[Problem(source=s["shown"], what=what, done="this input was left out")] for s in batch.to_pylist()]
+    reports: list[list[Report]] = [[] for _ in problems]
+    return pa.RecordBatch.from_arrays([column_of(reports, Report), column_of(problems, Problem)], names=["reports", "problems"])
 
 
 class _Coder:

@@ -322,13 +322,12 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
 
     op.create_table(
         "reliabilities",
-        sa.Column("kind", Words(), nullable=False),
         sa.Column("name", Words(), nullable=False),
         sa.Column("letter", Words()),
         sa.Column("by", Words()),
         sa.Column("at", Words()),
         sa.Column("note", Words()),
-        sa.PrimaryKeyConstraint("kind", "name", name=op.f("pk_reliabilities")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_reliabilities")),
     )
     op.create_table(
         "report_numbers",
