@@ -140,6 +140,8 @@ def find_expressions(text: str, low: str, start: int, end: int) -> list[Expressi
         if at < covered:
             continue
         covered = stop
+        if low[stop - 1] == "." and kind in ("date", "month"):
+            stop -= 1
         while at < stop and low[at].isspace():
             at += 1
         out.append(_with_words_before(low, Expression(kind, at, stop, fields), out[-1].end if out else start))

@@ -280,6 +280,10 @@ def _unit(found: Expression, ground: Ground) -> Interval | None:
         assert whole.first is not None
         assert whole.last is not None
         first, last, precision = whole.first, whole.last, whole.precision
+    if found.part in ("early", "late") and unit == "month":
+        return _part_of(found.part, first, last, ((1, 10), (11, 20), (21, 31)))
+    if found.part in ("early", "late") and unit == "week":
+        return Interval(first, first + 2 * _DAY, "week") if found.part == "early" else Interval(last - 2 * _DAY, last, "week")
     if count == 0 and not ground.ahead and found.part not in ("later", "late"):
         last = anchor
         if found.part == "earlier" and last > first:
@@ -317,13 +321,15 @@ def _span(found: Expression, ground: Ground) -> Interval | None:
     if anchor is None:
         return None
     unit, words = found.fields["u"], found.fields.get("n")
+    recent = found.fields.get("rel") == "recent" or found.fields.get("rel2") == "recent"
     vague = words is None or " ".join(words.split()) in ("few", "several", "a few")
     if vague and unit == "day":
         return Interval(anchor - 6 * _DAY, anchor, "day")
-    if vague and unit == "week" and found.fields.get("rel") in ("recent", "previous") or (vague and words):
-        return Interval(_back(anchor, 4 if unit == "week" else 3, unit), anchor, unit if unit != "hour" else "day")  # type: ignore[arg-type]
+    if vague and (recent or words):
+        precision: DatePrecision = "day" if unit == "hour" else "year" if unit == "decade" else unit  # type: ignore[assignment]
+        return Interval(_back(anchor, 4 if unit == "week" else 3, unit), anchor, precision)
     count = _number(words) if words else 1
-    precision: DatePrecision = "day" if unit in ("hour", "day") else "year" if unit == "decade" else unit  # type: ignore[assignment]
+    precision = "day" if unit in ("hour", "day") else "year" if unit == "decade" else unit  # type: ignore[assignment]
     return Interval(_back(anchor, count, unit), anchor, precision)
 
 
@@ -370,7 +376,7 @@ def _year(found: Expression, ground: Ground) -> Interval | None:
     last = int(found.fields.get("y2", year))
     if last < year:
         return None
-    part = found.part or ""
+    part = found.fields.get("part") or found.part or ""
     word = part.split()[-2] if part.endswith(" of") and len(part.split()) > 1 else part
     months = {"early": (1, 4), "beginning": (1, 4), "start": (1, 4), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (9, 12)}.get(word, (1, 12))
     return Interval(date(year, months[0], 1), _month_end(last, months[1]), "year")
