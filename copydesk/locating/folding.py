@@ -13,7 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼʽʾʿ\u02bb\u02bc"), None)
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "&": " and "})
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "&": " and "}
+)
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "tell": "tal", "tel": "tal", "tall": "tal"}
 _ARTICLES = frozenset("al el ar as ash ad adh an at ath az ez es er ed et ul il l".split())

@@ -53,7 +53,7 @@ class Page:
 
     def opens(self, i: int) -> bool:
         """Whether word i is the first of a sentence."""
-        return i == 0 or any(c in self.gap(i - 1) for c in ".!?\n\"“:;•") and self.tokens[i - 1].text[-1] != "."
+        return i == 0 or any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != "."
 
 
 def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()) -> Page:
@@ -166,7 +166,9 @@ def _ends(page: Page, i: int) -> list[int]:
     ends = [i] if page.tokens[i].capital else []
     for j in range(i + 1, min(i + _LONGEST, len(page.tokens))):
         gap = page.gap(j - 1)
-        if gap not in (" ", "-", "'", "’", ". ", " - ", "–") or (gap == ". " and page.tokens[j - 1].low not in ("st", "mt", "ft", "ste")):
+        if gap not in (" ", "-", "'", "’", ". ", " - ", "–") or (
+            gap == ". " and page.tokens[j - 1].low not in ("st", "mt", "ft", "ste")
+        ):
             break
         if page.tokens[j].capital:
             ends.append(j)

@@ -135,4 +135,6 @@ def _fingerprint() -> str:
 def _code() -> bytes:
     """The modules that decide what stands in an index: a change in them makes a new one."""
     here = Path(__file__).parent
-    return b"".join((path).read_bytes() for path in (here.parent / "folding.py", here / "shipped.py", here / "writer.py", here / "rows.py"))
+    return b"".join(
+        (path).read_bytes() for path in (here.parent / "folding.py", here / "shipped.py", here / "writer.py", here / "rows.py")
+    )

@@ -1,0 +1,118 @@
+"""A toponym of a report together with what it was resolved to, as the later steps need it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from copydesk.locating.gazetteer.index import Entry, Gazetteer
+from copydesk.locating.resolving import Choice
+from copydesk.locating.spotting import Spot
+from copydesk.model import PlaceCandidate, Toponym
+
+_MOST_SHOWN = 6
+_PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "area1": 4, "area2": 3, "road": 5}
+_SETTLEMENT = 2  # the coarsest precision of what lies at one spot
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A spot and the place it was taken for; `near` marks a name that no gazetteer has, set where the named surroundings are."""
+
+    spot: Spot
+    entry: Entry | None
+    choice: Choice | None
+    precision: int
+    near: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.spot.start
+
+    @property
+    def end(self) -> int:
+        return self.spot.end
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may be the place of an event."""
+        return self.spot.kind != "demonym" and self.entry is not None
+
+    @property
+    def exact(self) -> bool:
+        return self.usable and self.precision <= _SETTLEMENT
+
+
+def precision_of(e: Entry) -> int:
+    """UCDP's where_prec of a place by its kind; an approximate coordinate is never better than 2."""
+    return _PRECISION.get(e.kind, 2 if e.approximate else 1)
+
+
+def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Gazetteer) -> list[Located]:
+    """Every spot with its place. A street or a name that no gazetteer has gets the settlement or area named last before it, else after."""
+    first = [_known(s, chosen.get(i), gazetteer) for i, s in enumerate(spots)]
+    return [_surrounded(x, i, first) if x.entry is None and x.spot.kind != "demonym" else x for i, x in enumerate(first)]
+
+
+def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer) -> Located:
+    if s.kind == "demonym":
+        return Located(s, gazetteer.area(s.countries[0]) if s.countries else None, None, 6)
+    if choice is None or choice.best is None:
+        return Located(s, None, None, 2, near=True)
+    return Located(s, choice.best, choice, precision_of(choice.best))
+
+
+def _surrounded(x: Located, i: int, known: Sequence[Located]) -> Located:
+    around = [*reversed(known[:i]), *known[i + 1 :]]
+    for finest in (2, 4):
+        for other in around:
+            if other.usable and other.precision <= finest and other.spot.kind == "place":
+                return replace(x, entry=other.entry, precision=max(2, other.precision))
+    return x
+
+
+def toponym_of(x: Located, gazetteer: Gazetteer) -> Toponym:
+    """The record of a located spot."""
+    s, e = x.spot, x.entry
+    kind = "demonym" if s.kind == "demonym" else "place"
+    if e is None:
+        return Toponym(start=s.start, end=s.end, text=s.text, kind=kind, in_title=s.in_title, precision=x.precision)
+    return Toponym(
+        start=s.start,
+        end=s.end,
+        text=s.text,
+        kind=kind,
+        in_title=s.in_title,
+        name=e.name if not x.near else None,
+        geonameid=e.geonameid if not x.near else None,
+        lat=e.lat,
+        lon=e.lon,
+        country=e.country or None,
+        admin1=area_name(e.admin1, gazetteer),
+        precision=x.precision,
+        candidates=_candidates(x, gazetteer),
+    )
+
+
+def area_name(code: str, gazetteer: Gazetteer) -> str | None:
+    """The English name of an area by its GeoNames code, as far as it is known."""
+    area = gazetteer.area(code) if code else None
+    return area.name if area else None
+
+
+def _candidates(x: Located, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    if x.choice is None:
+        e = x.entry
+        if e is None:
+            return []
+        why = (
+            "the people or things of this country"
+            if x.spot.kind == "demonym"
+            else "not in the gazetteer: the place named nearest to it"
+        )
+        return [PlaceCandidate(e.name, e.geonameid, e.lat, e.lon, e.country or None, area_name(e.admin1, gazetteer), 1.0, why)]
+    rows = list(zip(x.choice.entries, x.choice.weights, x.choice.why, strict=True))[:_MOST_SHOWN]
+    return [
+        PlaceCandidate(c.name, c.geonameid, c.lat, c.lon, c.country or None, area_name(c.admin1, gazetteer), round(w, 4), y)
+        for c, w, y in rows
+    ]

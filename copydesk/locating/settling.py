@@ -1,0 +1,170 @@
+"""Where a mention is, as against the other places that its report names.
+
+The places of the mention's own clause come first, then those of its sentence; where these name none, or but a country, those of the
+sentences before it in its paragraph and report, the headline, the place the report is most about, and last its dateline. The figures are
+in `data/settling.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from copydesk.locating.gazetteer.index import Gazetteer
+from copydesk.locating.lying import Lie, countryside, lie_of
+from copydesk.locating.located import Located, area_name, precision_of
+from copydesk.locating.tables import settings
+from copydesk.model import Mention, Place, Report, Sentence
+
+_FINE = 4  # a first-level area or better
+_DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
+_DATELINE_REACHES = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report's text with its sentences and places, ready to be asked where a mention is."""
+
+    report: Report
+    sentences: list[Sentence]
+    located: list[Located]
+    gazetteer: Gazetteer
+
+    def text(self, in_title: bool) -> str:
+        return (self.report.title or "") if in_title else self.report.working
+
+    def within(self, start: int, end: int, in_title: bool) -> list[Located]:
+        return [x for x in self.located if x.usable and x.spot.in_title == in_title and start <= x.start and x.end <= end]
+
+
+def settle(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with `place` and `evidence.place` filled as far as the report gives a place."""
+    main = main_place(scene)
+    datelines = _datelines(scene)
+    out = []
+    for mention in mentions:
+        found = _find(scene, mention, main, datelines)
+        if found is None:
+            out.append(mention)
+            continue
+        place, spans = place_of(scene, *found)
+        evidence = msgspec.structs.replace(mention.evidence, place=spans if found[0].spot.in_title == mention.in_title else [])
+        out.append(msgspec.structs.replace(mention, place=place, evidence=evidence))
+    return out
+
+
+def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -> tuple[Located, bool] | None:
+    """The place of a mention and whether it stands in the mention's own sentence."""
+    sentence = next((s for s in scene.sentences if s.in_title == m.in_title and s.start <= m.start < s.end), None)
+    start, end = (sentence.start, max(sentence.end, m.end)) if sentence else (m.start, m.end)
+    own = [x for x in scene.within(start, end, m.in_title) if x.start not in datelines or m.in_title]
+    best = max(own, key=lambda x: _worth(scene, x, m), default=None)
+    if best is not None and _worth(scene, best, m) < 0 and best.precision <= _FINE:
+        best = None
+    if best is not None and best.precision <= _FINE:
+        return best, True
+    for other in _elsewhere(scene, m, start, sentence, main, datelines):
+        if best is None or best.entry is None or (other.entry and other.entry.country == best.entry.country):
+            return other, False
+    return (best, True) if best is not None else None
+
+
+def _elsewhere(
+    scene: Scene, m: Mention, start: int, sentence: Sentence | None, main: Located | None, datelines: set[int]
+) -> list[Located]:
+    """Places to fall back on, likeliest first."""
+    before: list[Located] = []
+    if not m.in_title:
+        known = [x for x in scene.located if x.usable and not x.spot.in_title and x.end <= start and x.precision <= _FINE]
+        fit = [x for x in known if x.start not in datelines and not _said_from(scene, x)]
+        before = fit[-1:] if fit and start - fit[-1].end < 400 else []
+    title = [x for x in scene.located if x.usable and x.spot.in_title and x.precision <= _FINE]
+    last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
+    return [*before, *title, *([main] if main else []), *last]
+
+
+def _worth(scene: Scene, x: Located, m: Mention) -> float:
+    w, cues = settings("settling.toml")["worth"], settings("settling.toml")["cues"]
+    text = scene.text(m.in_title)
+    total = w["precision"][str(x.precision)]
+    total += w["in_clause"] if m.start <= x.start and x.end <= m.end else w["in_sentence"]
+    told = m.evidence.type[0] if m.evidence.type else [m.start, m.end]
+    apart = max(0, x.start - told[1], told[0] - x.end)
+    total += w["apart"] * apart + (w["before"] if x.end <= told[0] else 0)
+    before = re.findall(r"[\w'-]+", text[max(0, x.start - 40) : x.start])
+    words = [b.lower() for b in before[-4:]]
+    if words and (words[-1] in cues["away"]):
+        total += w["weak_cue"]
+    elif any(b in cues["at"] for b in words[-3:]):
+        total += w["cue"]
+    if _said_from(scene, x):
+        total += w["based"]
+    if m.informant and m.informant.start <= x.start and x.end <= m.informant.end:
+        total += w["speaker"]
+    if any(p.start <= x.start and x.end <= p.end for p in (*m.actors, *m.targets) if p.kind not in ("building", "infrastructure")):
+        total += w["party"]
+    if any(o.spot.within is x.spot for o in scene.located):
+        total += w["held"]
+    return float(total)
+
+
+def _said_from(scene: Scene, x: Located) -> bool:
+    """Whether a place is only where somebody sits who says so ("London-based")."""
+    after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 14])
+    return bool(after) and after[1] in settings("settling.toml")["cues"]["based"] if after else False
+
+
+def _datelines(scene: Scene) -> set[int]:
+    """Starts of the names in the dateline ("BEIRUT (Reuters) - ")."""
+    text = scene.report.working
+    heads = [x for x in scene.located if x.usable and not x.spot.in_title and x.start < 1500]
+    out = set()
+    for x in heads:
+        opening = x.start == 0 or text[x.start - 1] in "\n" or x.start < 3
+        ends = _DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])
+        if ends and (opening or (x.spot.text.isupper() and len(x.spot.text) > 3)):
+            out |= {y.start for y in heads if x.start <= y.start < x.end + ends.end()}
+    return out
+
+
+def main_place(scene: Scene) -> Located | None:
+    """The settlement or area that the report is most about: named most often, early ones counting more."""
+    counted: Counter[tuple[str, float, float]] = Counter()
+    first: dict[tuple[str, float, float], Located] = {}
+    size = max(1, len(scene.report.working))
+    for x in scene.located:
+        if x.usable and x.entry and x.precision <= _FINE and not _said_from(scene, x):
+            key = (x.entry.name, x.entry.lat, x.entry.lon)
+            counted[key] += 3 if x.spot.in_title else round(2 * (1.5 - x.start / size))
+            first.setdefault(key, x)
+    return first[counted.most_common(1)[0][0]] if counted else None
+
+
+def place_of(scene: Scene, x: Located, own: bool) -> tuple[Place, list[list[int]]]:
+    """The record of a place and the spans that give it; what the words around it say counts only in the mention's own sentence."""
+    e, text = x.entry, scene.text(x.spot.in_title)
+    assert e is not None
+    wide = countryside(text, x, scene.gazetteer)
+    lie: Lie | None = None if wide else lie_of(text, x, [y for y in scene.located if y.spot.in_title == x.spot.in_title])
+    if wide:
+        e = wide
+    country = scene.gazetteer.area(e.country) if e.country else None
+    precision = precision_of(e) if wide else x.precision
+    start, end = (lie.start, lie.end) if lie else (x.start, x.end)
+    place = Place(
+        text=text[start:end] if lie and lie.precision == 5 else x.spot.text,
+        name=e.name,
+        geonameid=e.geonameid,
+        lat=round(lie.lat, 5) if lie else e.lat,
+        lon=round(lie.lon, 5) if lie else e.lon,
+        country=e.country or None,
+        country_name=country.name if country else None,
+        admin1=area_name(e.admin1, scene.gazetteer),
+        admin2=area_name(e.admin2, scene.gazetteer),
+        precision=max(precision, lie.precision) if lie else precision,
+    )
+    return place, [[start, end]]
