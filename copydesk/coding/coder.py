@@ -2,58 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from copydesk.coding.folding import fold
+from copydesk.coding.actors import Setting, setting_of
+from copydesk.coding.background import recalled
+from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
+from copydesk.coding.reading import Before, Read, Told, read_sentence
+from copydesk.coding.references import after
+from copydesk.coding.relevance import tells_something
 from copydesk.coding.sentences import split_sentences
-from copydesk.coding.settle import Circumstances, find_means, settle
-from copydesk.coding.spotting import moved, spot, trigger_of
-from copydesk.coding.tolls import combine, find_counts
-from copydesk.coding.triggers import Trigger
-from copydesk.model.records import Coding, Evidence, Mention, Report, Sentence
+from copydesk.coding.spotting import spot
+from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
 
 
 def code_report(report: Report) -> Coding:
     """Sentences, entities and mentions of one report; a report that is not to be coded gives its sentences alone."""
     sentences = split_sentences(report)
+    if not report.coded:
+        return Coding(sentences, [], [])
+    setting = setting_of(report)
     mentions: list[Mention] = []
-    if report.coded:
-        for sentence in sentences:
-            mentions.extend(_mentions_of(report, sentence))
-    return Coding(sentences, [], mentions)
+    entities: list[Entity] = []
+    for read in read_report(report, sentences, setting):
+        entities.extend(_entities(read))
+        for k, told in enumerate(read.told):
+            if tells_something(told, read.tokens):
+                mentions.append(_mention(report, read, told, k, setting))
+    return Coding(sentences, entities, mentions)
 
 
-def _mentions_of(report: Report, sentence: Sentence) -> list[Mention]:
-    text = (report.title or "") if sentence.in_title else report.working
-    seen = spot(text[sentence.start : sentence.end])
-    if seen is None:
-        return []
-    tokens = moved(seen.tokens, sentence.start)
-    triggers = [trigger_of(hit, seen, tokens) for hit in seen.hits]
-    settled = [_settled(text, sentence, t) for t in triggers]
-    groups = fold(triggers, settled, tokens)
-    return [_mention(report, sentence, [triggers[i] for i in g], settled[g[0]], k) for k, g in enumerate(groups) if settled[g[0]]]
+def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting) -> list[Read]:
+    """The sentences that pass the gate, read in order; each knows who was named and cited in the two before."""
+    out: list[Read] = []
+    before = Before()
+    for sentence in sentences:
+        text = text_of(report, sentence)
+        seen = spot(text[sentence.start : sentence.end])
+        if seen is None:
+            before = Before(after(before.memory, [], []), before.informant)
+            continue
+        read = read_sentence(text, sentence, seen, setting, Before() if sentence.in_title else before)
+        out.append(read)
+        if sentence.in_title:
+            continue
+        actors = [a for told in read.told for a in told.roles.actors]
+        before = Before(after(before.memory, read.scene.persons, actors), read.informants[-1] if read.informants else None)
+    return out
 
 
-def _settled(text: str, sentence: Sentence, trigger: Trigger) -> str:
-    means = tuple(m for m, _, _ in find_means(text, trigger.clause_start, trigger.clause_end))
-    means = means or tuple(m for m, _, _ in find_means(text, sentence.start, sentence.end))
-    return settle(trigger.happening, Circumstances(means))
+def text_of(report: Report, sentence: Sentence) -> str:
+    """The string that a sentence's offsets count in."""
+    return (report.title or "") if sentence.in_title else report.working
 
 
-def _mention(report: Report, sentence: Sentence, triggers: Sequence[Trigger], settled: str, k: int) -> Mention:
-    text = (report.title or "") if sentence.in_title else report.working
-    kind = happenings()[settled]
-    start, end = min(t.clause_start for t in triggers), max(t.clause_end for t in triggers)
-    counts = [c for c in find_counts(text, sentence.start, sentence.end) if start <= c.predicate_start < end]
-    killed = [c for c in counts if c.kind == "killed"]
-    injured = [c for c in counts if c.kind == "injured"]
-    low, high, bound, told, of = combine(killed)
-    hurt_low, hurt_high, hurt_bound, hurt_told, _ = combine(injured)
-    where = "t" if sentence.in_title else ""
+def _entities(read: Read) -> list[Entity]:
+    in_title = read.sentence.in_title
+    out = [Entity(p.start, p.end, p.full, "person", p.full, in_title) for p in read.scene.persons]
+    for group in read.scene.groups:
+        out.extend(Entity(p.start, p.end, p.text, "actor", p.name, in_title) for p in group if p.role == "actor" and p.name)
+    return sorted(out, key=lambda e: (e.start, e.end))
+
+
+def _informant(read: Read, told: Told) -> Informant | None:
+    """Whom the sentence cites for a happening: the nearest, one cited for the whole where there is but one."""
+    if not read.informants:
+        return None
+    return min(read.informants, key=lambda i: (min(abs(i.start - told.end), abs(told.start - i.end)), i.start))
+
+
+def _mention(report: Report, read: Read, told: Told, k: int, setting: Setting) -> Mention:
+    sentence = read.sentence
+    text = text_of(report, sentence)
+    kind = happenings()[told.happening]
+    start, end = told.start, told.end
+    killed = [c for c in told.counts if c.kind == "killed"]
+    injured = [c for c in told.counts if c.kind == "injured"]
+    low, high, bound, words, of = combine(killed)
+    hurt_low, hurt_high, hurt_bound, hurt_words, _ = combine(injured)
+    past = recalled(text, (start, end), (sentence.start, sentence.end), setting.year)
+    informant = _informant(read, told)
+    cue = told.standing.span
+    tokens = read.tokens
     return Mention(
-        mention_id=f"{report.report_id}:{where}{start}-{end}:{k}",
+        mention_id=f"{report.report_id}:{'t' if sentence.in_title else ''}{start}-{end}:{k}",
         report_id=report.report_id,
         start=start,
         end=end,
@@ -62,20 +94,36 @@ def _mention(report: Report, sentence: Sentence, triggers: Sequence[Trigger], se
         sub_event_type=kind.sub_event_type,
         plover=kind.plover or None,
         plover_mode=kind.plover_mode,
+        status=told.standing.status,
+        outcome=told.standing.outcome,
+        background=past is not None or (bool(killed) and all(c.cumulative for c in killed)),
         in_title=sentence.in_title,
+        actors=told.roles.actors,
+        targets=told.roles.targets,
+        weapons=told.roles.weapons,
         killed_low=low,
         killed_high=high,
         killed_bound=bound,
-        killed_text=told,
+        killed_text=words,
         killed_of=of,
         injured_low=hurt_low,
         injured_high=hurt_high,
         injured_bound=hurt_bound,
-        injured_text=hurt_told,
+        injured_text=hurt_words,
+        informant=informant,
         part=sentence.role,
         evidence=Evidence(
-            type=[[t.start, t.end] for t in triggers],
-            killed=[[c.start, c.end] for c in killed],
-            injured=[[c.start, c.end] for c in injured],
+            type=[[t.start, t.end] for t in told.triggers],
+            status=[] if cue is None else [[tokens[cue[0]].start, tokens[cue[1]].end]],
+            date=[] if past is None else [list(past)],
+            actor=_spans(told.roles.actors),
+            target=_spans(told.roles.targets),
+            killed=_spans(killed),
+            injured=_spans(injured),
+            informant=[] if informant is None else [[informant.start, informant.end]],
         ),
     )
+
+
+def _spans(items: Sequence[object]) -> list[list[int]]:
+    return [[getattr(i, "start"), getattr(i, "end")] for i in items]  # noqa: B009

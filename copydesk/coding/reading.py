@@ -1,0 +1,153 @@
+"""One sentence as it is coded: its triggers with their classes, standings and roles, folded into happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from copydesk.coding.actors import Setting
+from copydesk.coding.counts import Count
+from copydesk.coding.folding import fold
+from copydesk.coding.informants import find_informants
+from copydesk.coding.ontology import happenings
+from copydesk.coding.patterns import word_set
+from copydesk.coding.references import Memory
+from copydesk.coding.roles import Roles, Scene, assign_roles, read_scene
+from copydesk.coding.settle import Circumstances, find_means, settle
+from copydesk.coding.spotting import Spot, moved, trigger_of
+from copydesk.coding.statuses import Standing, find_cues, standing
+from copydesk.coding.tokens import Token
+from copydesk.coding.tolls import find_counts
+from copydesk.coding.triggers import Trigger
+from copydesk.model.records import Informant, Sentence
+
+
+class Told(Struct, frozen=True):
+    """One happening of one sentence: its triggers (the one that names it first), class, standing, roles and counts."""
+
+    triggers: tuple[Trigger, ...]
+    weight: int
+    happening: str  # settled class
+    standing: Standing
+    roles: Roles
+    counts: tuple[Count, ...]
+    by_default: bool  # nothing but the default said which class it is
+
+    @property
+    def start(self) -> int:
+        return min(t.clause_start for t in self.triggers)
+
+    @property
+    def end(self) -> int:
+        return max(t.clause_end for t in self.triggers)
+
+
+class Read(Struct, frozen=True):
+    """What one sentence tells, in order, with whom it cites and the scene its roles were read in."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    told: Sequence[Told]
+    informants: Sequence[Informant]
+    scene: Scene
+
+
+class Before(Struct, frozen=True):
+    """What the sentences before leave behind for the next: who was named, and whom they cite."""
+
+    memory: Memory = Memory()
+    informant: Informant | None = None
+
+
+def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, before: Before) -> Read:
+    """Reads a sentence that passed the gate; offsets count in `text`."""
+    tokens = moved(seen.tokens, sentence.start)
+    triggers = [trigger_of(hit, seen, tokens) for hit in seen.hits]
+    scene = read_scene(text, tokens, triggers, setting, before.memory)
+    roles = [assign_roles(scene, t) for t in triggers]
+    settled = [_settled(text, sentence, t, r, tokens) for t, r in zip(triggers, roles, strict=True)]
+    cues = find_cues(tokens)
+    standings = [standing(t, tokens, cues) for t in triggers]
+    groups = fold(triggers, [s for s, _ in settled], tokens)
+    counts = _shared(find_counts(text, sentence.start, sentence.end), triggers, groups)
+    told = [
+        Told(
+            tuple(triggers[i] for i in group),
+            max(seen.hits[i].rule.weight for i in group),
+            settled[group[0]][0],
+            _standing([standings[i] for i in group], [triggers[i] for i in group]),
+            _joined([roles[i] for i in group]),
+            tuple(mine),
+            settled[group[0]][1],
+        )
+        for group, mine in zip(groups, counts, strict=True)
+    ]
+    return Read(sentence, tokens, told, find_informants(text, tokens, before.informant), scene)
+
+
+def _settled(text: str, sentence: Sentence, trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
+    """The class of a trigger, and whether nothing but the default decided it."""
+    if happenings()[trigger.happening].settled:
+        return trigger.happening, False
+    means = tuple(m for m, _, _ in find_means(text, trigger.clause_start, trigger.clause_end))
+    if not means and trigger.frame != "mutual":
+        means = tuple(m for m, _, _ in find_means(text, sentence.start, sentence.end))
+    actor = roles.actors[0].kind if roles.actors else None
+    target = roles.targets[0].kind if roles.targets else None
+    person = trigger.frame == "act" and _takes_people(trigger, tokens)
+    found = Circumstances(means, actor, target, person)
+    return settle(trigger.happening, found), not means and actor is None and target is None and not person
+
+
+def _takes_people(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether what the verb takes is people ("captured 20 soldiers") and not a place ("captured the rebel town")."""
+    people = False
+    for token in tokens[trigger.last + 1 : min(trigger.clause_last + 1, trigger.last + 9)]:
+        if token.lower in word_set("placenoun"):
+            return False
+        if token.lower in word_set("person"):
+            people = True
+        elif people or token.lower in ("in", "from", "near", "after", "during", ",", "to"):
+            break
+    return people
+
+
+def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Standing:
+    """The happening's standing is that of the trigger that names it; a toll that occurred, or a repulse, outweighs a mere plan."""
+    lead = standings[0]
+    repelled = next((s for s in standings if s.outcome == "repelled"), None)
+    if repelled is not None:
+        return repelled
+    if lead.status in ("planned", "attempted") and lead.why == "purpose":
+        done = next(
+            (s for s, t in zip(standings, triggers, strict=True) if s.status == "occurred" and t.form != "infinitive"), None
+        )
+        return done or lead
+    return lead
+
+
+def _joined(roles: Sequence[Roles]) -> Roles:
+    """The roles of the naming trigger, filled from the others where it has none."""
+    return Roles(
+        next((r.actors for r in roles if r.actors), []),
+        next((r.targets for r in roles if r.targets), []),
+        next((r.weapons for r in roles if r.weapons), []),
+    )
+
+
+def _shared(counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[int]]) -> list[list[Count]]:
+    """The counts of a sentence, each with the happening whose trigger stands nearest to the words that tell what became of them."""
+    out: list[list[Count]] = [[] for _ in groups]
+    for count in counts:
+        best: tuple[bool, int, int] | None = None
+        for n, group in enumerate(groups):
+            for i in group:
+                t = triggers[i]
+                apart = max(t.start - count.predicate_end, count.predicate_start - t.end, 0)
+                key = (not t.clause_start <= count.predicate_start < t.clause_end, apart, n)
+                if best is None or key < best:
+                    best = key
+        if best is not None:
+            out[best[2]].append(count)
+    return out
