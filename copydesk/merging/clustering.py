@@ -98,8 +98,8 @@ def hold_together(
 ) -> list[list[str]]:
     """Average-link agglomeration of what the edges connect.
 
-    Two clusters join when the mean log odds over all pairs across them is at least nought, no pair lies below the scale's `apart`
-    and no person tells two of them apart; the pair of clusters with the highest mean goes first, ties by id.
+    Two clusters join when the mean log odds over all pairs across them is at least the scale's `same`, no pair lies below the
+    scale's `apart` and no person tells two of them apart; the pair of clusters with the highest mean goes first, ties by id.
     """
     together, divided = bound
     joined = Union()
@@ -130,7 +130,7 @@ def hold_together(
     def offer(a: str, b: str) -> None:
         total, least = across(a, b)
         mean = total / (len(clusters[a]) * len(clusters[b]))
-        if mean >= 0 and least >= weigher.apart:
+        if mean >= weigher.same and least >= weigher.apart:
             low, high = pair(a, b)
             heapq.heappush(heap, (-mean, low, high))
 

@@ -11,6 +11,7 @@ from copydesk.merging.names import shared_names
 from copydesk.merging.profile import Profile, Side
 
 _NEAR_DAYS = 4  # an undated mention tells of something at most so many days before its publication
+_PERIOD = 3  # a span so many days longer than another tells of a period rather than of a happening
 _EXACT = 2  # UCDP where_prec up to which a place is a point
 _AREA = 4  # from here on only a first-level area or more is known
 
@@ -33,7 +34,9 @@ def day(a: Profile, b: Profile) -> str:
         return "same"
     gap = max(a.first, b.first) - min(a.last, b.last)
     if gap <= 0:
-        return "same" if (a.first, a.last) == (b.first, b.last) else "overlap"
+        if (a.first, a.last) == (b.first, b.last):
+            return "same"
+        return "period" if abs((a.last - a.first) - (b.last - b.first)) >= _PERIOD else "overlap"
     return "day" if gap == 1 else "far"
 
 
@@ -52,10 +55,11 @@ def place(a: Profile, b: Profile) -> str:
     away = distance(a.point, b.point) if exact else None
     if a.area and b.area and a.area != b.area:
         return "near" if away is not None and away <= 25 else "far"
-    if a.precision >= _AREA or b.precision >= _AREA or not a.names or not b.names:
-        return "wider"
+    wide = [p.precision >= _AREA or not p.names or p.capital for p in (a, b)]
+    if any(wide):
+        return "wide" if all(wide) else "wider"
     if exact and a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
-        return "same"
+        return "exact"
     return _named(a, b, away)
 
 

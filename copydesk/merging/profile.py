@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from copydesk.merging.names import fold, name_words
+from copydesk.merging.names import fold, name_words, shared_names
 from copydesk.merging.settling import Values, settle
 from copydesk.merging.tables import happenings, wording
 from copydesk.model import Mention, Party, Report
@@ -49,6 +49,7 @@ class Profile:
     geonameid: int | None
     point: tuple[float, float] | None
     precision: int
+    capital: bool  # the place bears the name of its first-level area: the city or the whole of it
     actor: Side
     target: Side
     mutual: bool
@@ -76,6 +77,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     rows = [known[k] for k in kinds if k in known]
     first, last = _days(values)
     text = " ".join(m.quote for m in mentions)
+    names = _names(mentions) if place else ()
     return Profile(
         key=lead.mention_id,
         report_id=lead.report_id,
@@ -88,10 +90,11 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         told=_ordinal(report.published) if report else None,
         country=(place.country or "") if place else "",
         area=fold(place.admin1) if place else "",
-        names=_names(mentions) if place else (),
+        names=names,
         geonameid=place.geonameid if place else None,
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else 7,
+        capital=bool(names and place and shared_names(names, name_words(place.admin1)) == len(names)),
         actor=_side(values.actors),
         target=_side(values.targets),
         mutual="ground" in (frozenset().union(*(r.families for r in rows)) if rows else ()),
