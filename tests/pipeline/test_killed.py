@@ -35,9 +35,7 @@ def pile(folder: Path) -> Path:
         rows = []
         for day in range(1, 11):
             when = f"2024-03-{day:02}"
-            text = (
-                f"At least {day + n} soldiers were killed when gunmen attacked a post near {town} on {when}, the army said."
-            )
+            text = f"At least {day + n} soldiers were killed when gunmen attacked a post near {town} on {when}, the army said."
             text += f" Residents of {town} told of heavy shelling on the same day. Nothing else was known of attack {n}-{day}."
             rows.append({"id": f"{town}-{day}", "published": when, "outlet": f"Outlet {n}", "text": text})
         (folder / f"{town}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
