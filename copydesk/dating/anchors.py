@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from copydesk.dating.grammar import Expression, find_expressions, lowered, read_data, vocabulary
 from copydesk.dating.resolving import Ground, resolve
@@ -19,6 +20,7 @@ from copydesk.model.records import Report
 
 _HEAD = 700  # characters in which a date line is sought
 _TAIL = 200  # ... and at the end of the text
+_WHOLE = frozenset({"date", "numeric"})
 _START = 60  # a date in the first characters needs no label
 _TOLERANCE = 1  # days that a publication date may be off without contradicting the text (time zones, night shifts)
 
@@ -79,14 +81,12 @@ def anchor_of(report: Report) -> Anchor:
 
 def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
     """Dates of the text's head and tail that a reader could take for a date line: with a year, or near the publication date without."""
-    low = lowered(text)
-    spans = [(0, min(len(text), _HEAD))]
-    if len(text) > _HEAD + _TAIL:
-        spans.append((len(text) - _TAIL, len(text)))
     out = []
-    for start, end in spans:
-        for found in find_expressions(text, low, start, end):
-            if found.kind not in ("date", "numeric") or "d2" in found.fields:
+    for start, end in _spans(len(text)):
+        piece = text[start:end]
+        for found in find_expressions(piece, lowered(piece), 0, len(piece), _WHOLE):
+            found = replace(found, start=found.start + start, end=found.end + start)  # noqa: PLW2901 - the same, counted in the text
+            if "d2" in found.fields:
                 continue
             dated = any(name in found.fields for name in ("y", "yy", "yq"))
             if not dated and (given is None or found.start > _START or found.limit or found.part):
@@ -95,6 +95,11 @@ def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
             if interval and interval.first:
                 out.append((found, interval.first))
     return out
+
+
+def _spans(length: int) -> list[tuple[int, int]]:
+    head = (0, min(length, _HEAD))
+    return [head, (length - _TAIL, length)] if length > _HEAD + _TAIL else [head]
 
 
 def _score(text: str, found: Expression, day: date) -> int:

@@ -88,7 +88,15 @@ def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], 
 def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> bool:
     """Whether the story may go on at this moment: a day of the last two weeks that is no statement's."""
     interval = moment.interval
-    if moment.said or moment.stamped or moment.limit or moment.kind not in _DAYS or interval is None or interval.first is None or interval.last is None:
+    if (
+        moment.said
+        or moment.stamped
+        or moment.limit
+        or moment.kind not in _DAYS
+        or interval is None
+        or interval.first is None
+        or interval.last is None
+    ):
         return False
     if (interval.last - interval.first).days > 2 or sentences[moment.sentence].role == "caption":
         return False

@@ -16,6 +16,11 @@ from typing import Any
 from msgspec import Struct
 
 _WORD = re.compile(r"\w+")
+_FIGURES = {
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "numeric": re.compile(r"\d[-./]\d"),
+    "colon": re.compile(r"\d:\d"),
+}
 _LOOK_BACK = 40  # characters before an expression in which words that change it are sought
 
 
@@ -48,8 +53,9 @@ class Vocabulary(Struct, frozen=True):
 
 class _Pattern(Struct, frozen=True):
     kind: str
-    seed: str
+    seeds: frozenset[str]
     regex: re.Pattern[str]
+    lead: re.Pattern[str] | None
 
 
 class _Grammar(Struct, frozen=True):
@@ -90,12 +96,17 @@ def _grammar() -> _Grammar:
         "feast": _any(feasts),
     }
     fill = re.compile(r"\{(" + "|".join(lists) + r")\}")
+
+    def compiled(regex: str) -> re.Pattern[str]:
+        return re.compile(fill.sub(lambda m: lists[m[1]], regex))
+
     patterns = [
-        _Pattern(row["kind"], row["seed"], re.compile(fill.sub(lambda m: lists[m[1]], row["regex"]))) for row in data["pattern"]
+        _Pattern(row["kind"], frozenset(row["seeds"]), compiled(row["regex"]), compiled(row["lead"]) if "lead" in row else None)
+        for row in data["pattern"]
     ]
     seeds: dict[str, frozenset[str]] = {}
-    first_words = [re.split(r"\W", name)[0] for name in feasts]
-    for seed, group in {**data["seeds"], "feast": first_words}.items():
+    spotted = [_spotted(name, words) for name in feasts]
+    for seed, group in {**data["seeds"], "feast": spotted}.items():
         for word in group:
             seeds[word] = seeds.get(word, frozenset()) | {seed}
     before = data["before"]
@@ -106,46 +117,70 @@ def _grammar() -> _Grammar:
     return _Grammar(seeds, patterns, re.compile(parts), frozenset({"may", "march", "august"}))
 
 
+def _spotted(name: str, words: Vocabulary) -> str:
+    """The word of a feast's name by which a sentence that may hold it is spotted: its last that is no day or unit of time."""
+    telling = [
+        w for w in re.findall(r"\w+", name) if w not in words.weekdays and w not in ("day", "eve", "s", "of", "al", "week", "night")
+    ]
+    return telling[-1]
+
+
 def lowered(text: str) -> str:
     """`text` in lower case, of the same length (a few letters grow when lowered; those are left as they are)."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def find_expressions(text: str, low: str, start: int, end: int) -> list[Expression]:
-    """The temporal expressions of `text[start:end]`, in order and without overlaps; `low` is `lowered(text)`."""
-    grammar = _grammar()
-    groups: set[str] = set()
-    for word in _WORD.findall(low, start, end):
-        if word in grammar.seeds:
-            groups |= grammar.seeds[word]
-        elif word[0].isdigit():
-            groups.add("month" if word[-1].isalpha() else "digits")
-            groups.add("digits")
+def find_expressions(text: str, low: str, start: int, end: int, kinds: frozenset[str] | None = None) -> list[Expression]:
+    """The temporal expressions of `text[start:end]`, in order and without overlaps; `low` is `lowered(text)`, `kinds` all where None."""
+    groups = _groups(low, start, end)
     if not groups:
         return []
-    found: list[tuple[int, int, int, str, dict[str, str]]] = []
-    for rank, pattern in enumerate(grammar.patterns):
-        if pattern.seed not in groups:
-            continue
-        for match in pattern.regex.finditer(low, start, end):
-            if match.end() > match.start() and _stands(text, low, match, pattern.kind):
-                fields = {k: v for k, v in match.groupdict().items() if v is not None}
-                found.append((match.start(), -match.end(), rank, pattern.kind, fields))
+    found: list[tuple[int, int, int, re.Match[str], _Pattern]] = []
+    for rank, pattern in enumerate(_grammar().patterns):
+        if pattern.seeds <= groups and (kinds is None or pattern.kind in kinds):
+            for match in pattern.regex.finditer(low, start, end):
+                if _stands(text, low, match, pattern.kind):
+                    found.append((match.start(), -match.end(), rank, match, pattern))
     found.sort(key=lambda row: row[:3])
     out: list[Expression] = []
     covered = start
-    for at, minus_end, _, kind, fields in found:
-        stop = -minus_end
-        if at < covered:
-            continue
-        covered = stop
-        if low[stop - 1] == "." and kind in ("date", "month"):
-            stop -= 1
-        while at < stop and low[at].isspace():
-            at += 1
-        out.append(_with_words_before(low, Expression(kind, at, stop, fields), out[-1].end if out else start))
+    for at, minus_end, _, match, pattern in found:
+        if at >= covered:
+            out.append(_expression(low, match, pattern, out[-1].end if out else start))
+            covered = -minus_end
     return out
+
+
+def _groups(low: str, start: int, end: int) -> set[str]:
+    """The seed groups that have a word in the sentence."""
+    seeds = _grammar().seeds
+    groups: set[str] = set()
+    figures = False
+    for word in _WORD.findall(low, start, end):
+        if word in seeds:
+            groups |= seeds[word]
+        elif word[0].isdigit():
+            figures = True
+            if word[-1] == "m":
+                groups.add("half")
+    if figures:
+        groups |= {name for name, shape in _FIGURES.items() if shape.search(low, start, end)}
+    return groups
+
+
+def _expression(low: str, match: re.Match[str], pattern: _Pattern, floor: int) -> Expression:
+    start, end = match.span()
+    fields = {k: v for k, v in match.groupdict().items() if v is not None}
+    if pattern.lead:
+        lead = pattern.lead.search(low, max(floor, start - _LOOK_BACK), start)
+        if lead and lead.group().strip():
+            start, fields = lead.start(), {**fields, **{k: v for k, v in lead.groupdict().items() if v is not None}}
+    if low[end - 1] == "." and pattern.kind in ("date", "month"):
+        end -= 1
+    while start < end and low[start].isspace():
+        start += 1
+    return _with_words_before(low, Expression(pattern.kind, start, end, fields), floor)
 
 
 def _stands(text: str, low: str, match: re.Match[str], kind: str) -> bool:
@@ -156,7 +191,9 @@ def _stands(text: str, low: str, match: re.Match[str], kind: str) -> bool:
     if not text[at].isupper():
         return False
     before = low[max(0, at - 14) : at]
-    return match["m"] == "august" or bool(re.search(r"\b(?:in|last|since|early|late|mid|of|this|next|until|by|from|between|during|and|to)[\s-]+$", before))
+    return match["m"] == "august" or bool(
+        re.search(r"\b(?:in|last|since|early|late|mid|of|this|next|until|by|from|between|during|and|to)[\s-]+$", before)
+    )
 
 
 def _with_words_before(low: str, found: Expression, floor: int) -> Expression:

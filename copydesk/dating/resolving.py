@@ -378,7 +378,15 @@ def _year(found: Expression, ground: Ground) -> Interval | None:
         return None
     part = found.fields.get("part") or found.part or ""
     word = part.split()[-2] if part.endswith(" of") and len(part.split()) > 1 else part
-    months = {"early": (1, 4), "beginning": (1, 4), "start": (1, 4), "mid": (5, 8), "middle": (5, 8), "late": (9, 12), "end": (9, 12)}.get(word, (1, 12))
+    months = {
+        "early": (1, 4),
+        "beginning": (1, 4),
+        "start": (1, 4),
+        "mid": (5, 8),
+        "middle": (5, 8),
+        "late": (9, 12),
+        "end": (9, 12),
+    }.get(word, (1, 12))
     return Interval(date(year, months[0], 1), _month_end(last, months[1]), "year")
 
 

@@ -64,7 +64,9 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
         if not found:
             continue
         for expression, interval in _resolved(low, found, (start, end), anchor, pivot):
-            line = not in_title and anchor.start is not None and expression.start < (anchor.end or 0) and anchor.start < expression.end
+            line = (
+                not in_title and anchor.start is not None and expression.start < (anchor.end or 0) and anchor.start < expression.end
+            )
             said = not line and _is_said(low, expression, start, end)
             out.append(
                 Moment(
@@ -81,7 +83,14 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                     stamped=_is_stamp(low, expression, anchor),
                 )
             )
-            if interval and interval.first and interval.first == interval.last and not said and not line and expression.kind not in ("clock", "daypart"):
+            if (
+                interval
+                and interval.first
+                and interval.first == interval.last
+                and not said
+                and not line
+                and expression.kind not in ("clock", "daypart")
+            ):
                 pivot = interval.first
     return out
 
@@ -161,7 +170,11 @@ def _timed(found: Sequence[tuple[Expression, Interval | None]], index: int) -> t
 def _range(low: str, one: Expression, two: Expression, ground: Ground) -> tuple[Expression, Interval] | None:
     """ "from 28 July to 3 August", "between Friday and Sunday", "2011-2013" as one expression."""
     link = low[one.end : two.start]
-    if one.kind not in _RANGED or two.kind not in _RANGED or not _JOIN.fullmatch(low, one.end, two.start + (two.limit is None and 0)):
+    if (
+        one.kind not in _RANGED
+        or two.kind not in _RANGED
+        or not _JOIN.fullmatch(low, one.end, two.start + (two.limit is None and 0))
+    ):
         if not (two.limit in ("until", "till", "through") and not link.strip()):
             return None
     if "and" in link.split() and one.limit != "between":
@@ -193,5 +206,11 @@ def as_time(text: str, moment: Moment) -> Time:
         end = moment.interval.last.isoformat() + clock if moment.interval.last else None
         precision = moment.interval.precision
     return Time(
-        start=moment.start, end=moment.end, text=text[moment.start : moment.end], from_=start, to=end, precision=precision, in_title=moment.in_title
+        start=moment.start,
+        end=moment.end,
+        text=text[moment.start : moment.end],
+        from_=start,
+        to=end,
+        precision=precision,
+        in_title=moment.in_title,
     )
