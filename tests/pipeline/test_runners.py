@@ -26,7 +26,7 @@ def twenty(folder: Path) -> Path:
     """Reports of our own beside the example ones, so that there are twenty."""
     rows = []
     for n in range(1, 13):
-        text = f"{n} people were killed and {2 * n} wounded by a car bomb in Mogadishu on Monday, police said.\n\nNo group claimed it."
+        text = f"{n} people were killed and {2 * n} wounded by a car bomb in Mogadishu on Monday.\n\nNo group claimed it."
         rows.append({"id": f"m-{n}", "published": f"2024-05-{n:02}", "outlet": f"Outlet {n % 4}", "text": text})
     (folder / "more.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
     return folder / "more.jsonl"
