@@ -22,7 +22,6 @@ _LINE = re.compile(r"\S[^\n]*")
 _MARKUP = re.compile(r"^[#>*_\s\[\]|•·–—-]+|[*_#|\s]+$")
 _LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _HEAD_WINDOW = 600  # characters of a paragraph's beginning in which date lines and headlines are looked for
-_END_WINDOW = 1_500  # characters of a paragraph's end in which sign-offs are looked for
 _FURNITURE_LINE = 400  # a longer line is prose, whatever it begins with
 
 
@@ -199,7 +198,7 @@ def _cut_head(text: str, span: Part, title: str | None) -> Iterator[Part]:
                 cut = (rule.role, match.end())
                 break
         if cut is None and title and not told:
-            end = headline_end(head, offset, title)
+            end = headline_end(head[: offset + 2 * len(title) + 40], offset, title)
             if end is not None:
                 cut, told = ("headline", end), True
         if cut is None:
@@ -216,7 +215,6 @@ def _cut_head(text: str, span: Part, title: str | None) -> Iterator[Part]:
 
 def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
     end = span.end
-    window = max(span.start, end - _END_WINDOW)
     cuts: list[Part] = []
     third = span.start + (end - span.start) * 2 // 3 if only else span.start + (end - span.start) // 3
     for rule in rules("sweep"):
@@ -227,11 +225,10 @@ def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
     cut = True
     while cut and end > span.start:
         cut = False
-        tail = text[window:end]
         for rule in rules("end"):
-            match = rule.pattern.search(tail)
-            if match and window + match.start() > span.start:
-                start = window + match.start()
+            match = rule.pattern.search(text, max(span.start + 1, end - rule.within), end)
+            if match:
+                start = match.start()
                 cuts.append(Part(rule.role, start, end))
                 end = len(text[:start].rstrip())
                 cut = True

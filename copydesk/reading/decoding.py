@@ -71,5 +71,10 @@ def _wide(head: bytes) -> str | None:
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (takes a while to import)
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+    matches = from_bytes(data[:_SAMPLE])
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    # its neighbours read most Western texts as cleanly: between equals the commonest by far is the likelier
+    alike = {m.encoding for m in matches if m.chaos <= best.chaos + 0.05} | set(best.could_be_from_charset)
+    return "cp1252" if "cp1252" in alike else best.encoding

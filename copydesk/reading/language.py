@@ -12,8 +12,7 @@ from functools import cache
 from copydesk.reading.rules import data
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SAMPLE = 1_200  # characters looked at, from the body
-_MODEL_SAMPLE = 600  # characters given to the model, whose cost grows with the text
+_SAMPLE = 600  # characters looked at, from the body
 _ENOUGH = 12  # words below which the model guesses
 
 
@@ -37,5 +36,5 @@ def language_of(text: str) -> str | None:
         return "en"
     import py3langid  # noqa: PLC0415  (its model takes a while to load)
 
-    code, _ = py3langid.classify(" ".join(words)[:_MODEL_SAMPLE])
+    code, _ = py3langid.classify(" ".join(words))
     return str(code)

@@ -25,8 +25,9 @@ _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _SUSPICIOUS = re.compile(
     rf"[{_SPACES}{_UNSEEN}{_CONTROLS}\r\u2028\u2029\u0300-\u036f\ufb00-\ufb06\uff01-\uffee]|[^\x00-\x7f\ufffd]{{2}}|[ÂÃ]|&[#a-zA-Z]"
 )
-# A sentence end run into the next sentence ("heavy losses.The army"), but no address and no initials.
-_RUN_ON = re.compile(r"(?<![\w./@:-])([A-Za-z'’-]*[a-z]{2}[.!?][\"”’]?)(?=[A-Z][a-z]{1,}(?:[ ,;:'’-]|$))")
+# A sentence end run into the next sentence ("heavy losses.The army").
+_RUN_ON = re.compile(r"[.!?](?<=[a-z][a-z][.!?])[\"”’]?(?=[A-Z][a-z]+(?:[ ,;:'’-]|$))")
+_ADDRESS = re.compile(r"[./@:]\S*\Z|^www\b")
 _SPACING = re.compile(rf"[{_SPACES}]|[{_UNSEEN}{_CONTROLS}]|\r\n?|[\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -75,7 +76,13 @@ def _fixed(piece: str) -> str:
     if _SUSPICIOUS.search(piece):
         piece = ftfy.fix_text(piece, _CONFIG)
         piece = _SPACING.sub(_spacing, piece)
-    return _RUN_ON.sub(r"\1 ", piece)
+    return _RUN_ON.sub(_apart, piece)
+
+
+def _apart(match: re.Match[str]) -> str:
+    """The sentence end with a space after it, but not inside an address."""
+    before = match.string[max(0, match.start() - 60) : match.start()].rpartition(" ")[2]
+    return match.group() if _ADDRESS.search(before) else match.group() + " "
 
 
 def _spacing(match: re.Match[str]) -> str:

@@ -18,17 +18,20 @@ _WORD = re.compile(r"\{([a-z]+)\}")
 
 
 class Rule(Struct, frozen=True):
-    """One pattern and the role it gives; `after` is the share of the report that must lie before it."""
+    """One pattern and the role it gives; `after` and `within` as the data file says."""
 
     pattern: re.Pattern[str]
     role: PartRole
     after: float = 0.0
+    within: int = 0
 
 
 @cache
 def rules(where: Where) -> tuple[Rule, ...]:
     """The rules of one list, in the order of the file."""
-    return tuple(Rule(_compiled(r["pattern"], where), r["role"], r.get("after", 0.0)) for r in data("furniture")[where])
+    return tuple(
+        Rule(_compiled(r["pattern"], where), r["role"], r.get("after", 0.0), r.get("within", 0)) for r in data("furniture")[where]
+    )
 
 
 @cache

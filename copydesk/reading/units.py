@@ -5,7 +5,10 @@ A unit is what a report's SHA-256 and `read_from` stand for. Units are read one 
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -136,21 +139,46 @@ def _warc(source: Source, limits: Limits) -> Iterator[Unit | Problem]:
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     seen = 0
-    with opened(source, limits) as stream:
+    with _seekable(source, limits) as stream:
         if source.start:
             stream.seek(source.start)
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, auto_decode="all"):
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
             seen += 1
             at = record.stream_pos
             if source.stop is not None and at >= source.stop:
                 return
-            if record.record_type & wanted:
+            if record.record_type in (WarcRecordType.unknown, WarcRecordType.no_type):
+                yield Problem(source=f"{source.shown}@{at}", what="is no WARC record", done="left out up to the next record")
+            elif record.record_type & wanted:
                 yield from _record(record, f"{source.shown}@{at}", limits)
     if not seen:
         raise UnreadableInput("is not a WARC file that can be read: no record in it")
 
 
+@contextmanager
+def _seekable(source: Source, limits: Limits) -> Iterator[IO[bytes]]:
+    """A source's bytes as fastwarc needs them: a packed one is unpacked to a temporary file, as it cannot go back in a stream."""
+    with opened(source, limits) as stream:
+        if source.packing is None:
+            yield stream
+            return
+        with tempfile.TemporaryFile() as spool:
+            shutil.copyfileobj(stream, spool)
+            spool.seek(0)
+            yield spool
+
+
 def _record(record: Any, read_from: str, limits: Limits) -> Iterator[Unit | Problem]:
+    """The page of a record, if it has one: redirects, errors and pictures are no reports and are passed over."""
+    declared = record.content_length
+    if declared > limits.page_bytes:
+        what = f"has {declared / 1e6:,.0f} MB; a page may have {limits.page_bytes / 1e6:,.0f} MB"
+        yield Problem(source=read_from, what=what, done="record left out")
+        return
+    record.freeze()  # reads it whole: shows whether it breaks off, before its page is unpacked
+    if "Content-Length" not in record.headers or record.content_length < declared:
+        yield Problem(source=read_from, what="is a WARC record that breaks off", done="record left out")
+        return
     content_type = record.headers.get("Content-Type", "")
     if content_type.startswith("application/http"):
         record.parse_http(auto_decode="all")
@@ -160,12 +188,9 @@ def _record(record: Any, read_from: str, limits: Limits) -> Iterator[Unit | Prob
     if not content_type.startswith(_PAGE_TYPES):
         return
     data = record.reader.read(limits.page_bytes + 1)
-    if len(data) > limits.page_bytes:
-        what = f"is a page of more than {limits.page_bytes / 1e6:,.0f} MB"
+    if not data or len(data) > limits.page_bytes:
+        what = f"unpacks to more than {limits.page_bytes / 1e6:,.0f} MB" if data else "is a record without content"
         yield Problem(source=read_from, what=what, done="record left out")
-        return
-    if not data:
-        yield Problem(source=read_from, what="is a record without content", done="record left out")
         return
     yield Unit(
         data=data,
