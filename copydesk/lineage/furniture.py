@@ -11,26 +11,33 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from copydesk.lineage.keys import Keys, keys_of
-from copydesk.lineage.words import Bool, Words, words_of_reports
+from copydesk.lineage.keys import RUN, Keys, keys_of
+from copydesk.lineage.words import I64, Bool, Words, mix, words_of
 from copydesk.model import Report
 
 SCHEMA = pa.schema(
     [
-        ("key", pa.int64()),  # of a run; below zero, -1 - bit, a row that counts all reports of the outlets with that bit
+        ("key", pa.int64()),  # of a run; below zero a row that counts all reports of one outlet
         ("reports", pa.int64()),
         ("days", pa.int64()),  # sets as 64 bits, one bit a member, so that they can be united; an undated report has a day of its own
-        ("weeks", pa.int64()),
         ("outlets", pa.int64()),
+        ("outlet_low", pa.int64()),  # lowest and highest of the outlets' own keys (below zero): the same where there is one outlet
+        ("outlet_high", pa.int64()),
         ("titles", pa.int64()),
+        ("before", pa.int64()),  # what stands a line or two before and after: the copies of one story agree in it, background does not
+        ("after", pa.int64()),
         ("earliest", pa.int32()),  # days since 1970-01-01; the highest and lowest number where no date is known
         ("latest", pa.int32()),
     ]
 )
 _NO_DAY = np.iinfo(np.int32)
-_REACH = 16  # words between two furniture keys that are furniture too, no other key lying between; four runs in a row unsampled
+_REACH = 40  # words between two furniture keys that are furniture too, no other key lying between: own words this long have one, but for 1 in 10,000
+_FURTHER = 40  # words from a key to its setting: beyond the sentence it stands in
+_COUNTED = 48  # reports, beyond which no more settings are asked for: no story has been told in two dozen
+_BRIDGED = 10  # words between two furniture keys that are furniture though a key between them is not: a number that changes, a phrase used elsewhere too
 _VERSION = b"copydesk.furniture"
 
 
@@ -38,18 +45,17 @@ _VERSION = b"copydesk.furniture"
 class Recurs:
     """From when on something that recurs is furniture.
 
-    Page furniture stands under several titles in a good part of one outlet's reports. Background is told again through many weeks. What many carry
-    in a few weeks is news, however many they are, and though some of them are wrongly dated.
+    Page furniture stands under several titles in a good part of one outlet's reports. Background stands each time in another setting. What many
+    carry in one setting is a story, however many they are, for however long, and though some of them are wrongly dated.
     """
 
     page_reports: int = 3
     page_days: int = 3
     page_titles: int = 3  # the versions of one story share theirs
     page_share: float = 0.2  # of the outlet's reports
-    standing_reports: int = 8
-    standing_weeks: int = 5
-    standing_weeks_a_report: float = 0.25
-    standing_weeks_enough: int = 24
+    standing_reports: int = 6
+    standing_days: int = 4
+    standing_settings: float = 0.5  # different settings, of the reports it stands in
 
 
 def learn_furniture(reports: Iterable[Report]) -> pa.Table:
@@ -57,9 +63,8 @@ def learn_furniture(reports: Iterable[Report]) -> pa.Table:
 
     Several tables, each of other reports, are united by `merge_furniture`; `furniture_version` names a table by its content.
     """
-    reports = list(reports)
-    parts = [_counted(words, report) for words, report in zip(words_of_reports(reports), reports, strict=True)]
-    return merge_furniture(parts) if parts else SCHEMA.empty_table()
+    tables = [_counted(words, chunk) for chunk, words in words_of(reports)]
+    return merge_furniture(tables)
 
 
 def merge_furniture(tables: Sequence[pa.Table], at_least: int = 1) -> pa.Table:
@@ -69,12 +74,18 @@ def merge_furniture(tables: Sequence[pa.Table], at_least: int = 1) -> pa.Table:
         return whole
     columns = [whole.column(name).to_numpy() for name in SCHEMA.names]
     order = np.argsort(columns[0], kind="stable")
-    key, reports, days, weeks, outlets, titles, earliest, latest = (c[order] for c in columns)
+    key, reports, days, outlets, low, high, titles, before, after, earliest, latest = (c[order] for c in columns)
     heads = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
     merged = [
         key[heads],
         np.add.reduceat(reports, heads),
-        *(np.bitwise_or.reduceat(members, heads) for members in (days, weeks, outlets, titles)),
+        np.bitwise_or.reduceat(days, heads),
+        np.bitwise_or.reduceat(outlets, heads),
+        np.minimum.reduceat(low, heads),
+        np.maximum.reduceat(high, heads),
+        np.bitwise_or.reduceat(titles, heads),
+        np.bitwise_or.reduceat(before, heads),
+        np.bitwise_or.reduceat(after, heads),
         np.minimum.reduceat(earliest, heads),
         np.maximum.reduceat(latest, heads),
     ]
@@ -105,62 +116,105 @@ class Furniture:
     def has(self, keys: Keys) -> Bool:
         """For each key, whether it is furniture."""
         if not len(self._keys):
-            return np.zeros(len(keys), dtype=np.bool_)
-        at = np.minimum(np.searchsorted(self._keys, keys.values), len(self._keys) - 1)
+            return np.zeros(len(keys.values), dtype=np.bool_)
+        at = np.searchsorted(self._keys, keys.values)
+        at[at == len(self._keys)] = 0
         return np.asarray(self._keys[at] == keys.values)
 
     def covers(self, words: Words, keys: Keys) -> Bool:
-        """For each word, whether it stands in furniture: in a furniture run, or between two with no other key between them."""
-        marked = np.zeros(len(words), dtype=np.bool_)
+        """For each word, whether it stands in furniture: in a furniture run, or between two with no key or few words between them."""
+        steps = np.zeros(len(words.hashes) + 1, dtype=np.int32)
         hit = self.has(keys)
-        if not hit.any():
-            return marked
-        at = keys.words
-        steps = np.zeros(len(words) + 1, dtype=np.int32)
-        ends = np.minimum(at + 4, len(words))
-        joined = hit[:-1] & hit[1:] & (np.diff(at) <= _REACH)
-        ends[:-1][joined] = at[1:][joined]
-        np.add.at(steps, at[hit], 1)
-        np.add.at(steps, ends[hit], -1)
-        marked |= np.cumsum(steps[:-1]) > 0
-        if hit[0] and at[0] <= _REACH:
-            marked[: at[0]] = True
-        if hit[-1] and len(words) - at[-1] <= _REACH:
-            marked[at[-1] :] = True
-        return marked
+        at = np.flatnonzero(hit)
+        if len(at):
+            report = np.searchsorted(keys.bounds, at, side="right") - 1
+            low, high = words.bounds[report], words.bounds[report + 1]
+            start, end = keys.words[at], np.minimum(keys.words[at] + RUN, high)
+            is_first, is_last = at == keys.bounds[report], at == keys.bounds[report + 1] - 1
+            start = np.where(is_first & (start - low <= _REACH), low, start)
+            end = np.where(is_last & (high - end <= _REACH), high, end)
+            next_at = np.append(at[1:], 0)
+            apart = keys.words[next_at] - keys.words[at]
+            joined = (apart > 0) & (keys.words[next_at] < high) & (apart <= np.where(next_at == at + 1, _REACH, _BRIDGED))
+            end = np.where(joined, np.maximum(end, keys.words[next_at]), end)
+            np.add.at(steps, start, 1)
+            np.add.at(steps, end, -1)
+        return np.asarray(np.cumsum(steps[:-1]) > 0)
 
 
 def _recurring(table: pa.Table, recurs: Recurs) -> Bool:
-    key, reports, outlets = (table.column(name).to_numpy() for name in ("key", "reports", "outlets"))
-    days, weeks, titles = (np.bitwise_count(table.column(name).to_numpy().view(np.uint64)) for name in ("days", "weeks", "titles"))
-    totals = np.zeros(64, dtype=np.int64)
-    totals[-1 - key[key < 0]] = reports[key < 0]
-    of_one = np.bitwise_count(outlets.view(np.uint64)) == 1
+    key, reports, low, high = (table.column(name).to_numpy() for name in ("key", "reports", "outlet_low", "outlet_high"))
+    days, titles, before, after = (_members(table.column(name).to_numpy()) for name in ("days", "titles", "before", "after"))
+    of_one = low == high  # the rows of outlets come first, as their keys are below zero
     whole = np.full(len(key), np.iinfo(np.int64).max)
-    whole[of_one] = totals[np.bitwise_count(outlets[of_one].view(np.uint64) - np.uint64(1))]
+    whole[of_one] = reports[np.searchsorted(key, low[of_one])]
     page = (reports >= recurs.page_reports) & (reports >= recurs.page_share * whole)
     page &= (days >= recurs.page_days) & (titles >= recurs.page_titles)
-    spread = np.maximum(recurs.standing_weeks, np.minimum(reports * recurs.standing_weeks_a_report, recurs.standing_weeks_enough))
-    standing = (reports >= recurs.standing_reports) & (weeks >= spread)
+    different = np.minimum(before, after)
+    standing = (reports >= recurs.standing_reports) & (days >= recurs.standing_days)
+    standing &= different >= recurs.standing_settings * np.minimum(reports, _COUNTED)
     return np.asarray((page | standing) & (key >= 0))
 
 
-def _counted(words: Words, report: Report) -> pa.Table:
-    outlet = _bit(report.outlet or "")
-    day = _day(report.published)
-    values = np.append(np.unique(keys_of(words).values), -1 - outlet)
-    n = len(values)
+def _counted(words: Words, reports: Sequence[Report]) -> pa.Table:
+    """The counts of one chunk: for each report its keys, each once, and its outlet's own key."""
+    keys = keys_of(words)
+    of = np.repeat(np.arange(len(reports)), np.diff(keys.bounds))
+    order = np.lexsort((keys.values, of))
+    values, of = keys.values[order], of[order]
+    once = np.ones(len(values), dtype=np.bool_)
+    once[1:] = (values[1:] != values[:-1]) | (of[1:] != of[:-1])
+    traits = np.array([_traits(r) for r in reports], dtype=np.int64).reshape(len(reports), 5)
+    of = np.concatenate((of[once], np.arange(len(reports))))
+    outlet, day_set, title_set, earliest, latest = traits[of].T
     columns = [
-        values,
-        np.ones(n, dtype=np.int64),
-        np.full(n, _set(_bit(report.report_id) if day is None else day & 63)),
-        np.full(n, 0 if day is None else _set(day // 7 & 63)),
-        np.full(n, _set(outlet)),
-        np.full(n, _set(_bit(report.title or report.working[:60]))),
-        np.full(n, _NO_DAY.max if day is None else day, dtype=np.int32),
-        np.full(n, _NO_DAY.min if day is None else day, dtype=np.int32),
+        np.concatenate((values[once], traits[:, 0])),
+        np.ones(len(of), dtype=np.int64),
+        day_set,
+        np.left_shift(1, outlet & 63),
+        outlet,
+        outlet,
+        title_set,
+        *(np.concatenate((side[order][once], np.zeros(len(reports), dtype=np.int64))) for side in _settings(keys)),
+        earliest.astype(np.int32),
+        latest.astype(np.int32),
     ]
-    return pa.table([pa.array(c) for c in columns], schema=SCHEMA)
+    return merge_furniture([pa.table([pa.array(c) for c in columns], schema=SCHEMA)])
+
+
+def _members(sets: I64) -> npt.NDArray[np.float64]:
+    """About how many members a set of 64 bits has, by linear counting (Whang, Vander-Zanden and Taylor 1990)."""
+    bits = np.bitwise_count(sets.view(np.uint64)).astype(np.float64)
+    return np.asarray(-64 * np.log1p(np.minimum(bits, 63) / -64))
+
+
+def _traits(report: Report) -> tuple[int, int, int, int, int]:
+    """Outlet key, sets of its one day and one title, and the day as earliest and latest."""
+    day = _day(report.published)
+    days = _set(_bit(report.report_id) if day is None else day & 63)
+    earliest, latest = (_NO_DAY.max, _NO_DAY.min) if day is None else (day, day)
+    return _outlet_key(report.outlet or ""), days, _set(_bit(report.title or report.working[:60])), earliest, latest
+
+
+def _settings(keys: Keys) -> tuple[I64, I64]:
+    """For each key one bit of 64 by the last key well before it, and one by the first well after it; by the other one where there is none."""
+    of = np.repeat(np.arange(len(keys.bounds) - 1), np.diff(keys.bounds))
+    before = np.searchsorted(keys.words, keys.words - _FURTHER, side="right") - 1
+    after = np.searchsorted(keys.words, keys.words + _FURTHER)
+    no_before, no_after = before < keys.bounds[of], after >= keys.bounds[of + 1]
+    here = np.arange(len(of))
+    before, after = (
+        np.where(no_before, np.where(no_after, here, after), before),
+        np.where(no_after, np.where(no_before, here, before), after),
+    )
+    one = np.uint64(1)
+    bits = [np.left_shift(one, mix(keys.values[side].view(np.uint64)) & np.uint64(63)).view(np.int64) for side in (before, after)]
+    return bits[0], bits[1]
+
+
+def _outlet_key(name: str) -> int:
+    digest = hashlib.blake2b(name.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return -1 - (int.from_bytes(digest) >> 2)
 
 
 def _bit(name: str) -> int:

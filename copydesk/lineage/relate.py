@@ -15,13 +15,11 @@ import numpy as np
 from copydesk.lineage.direction import Direction, direction_of
 from copydesk.lineage.furniture import Furniture
 from copydesk.lineage.keys import keys_of
-from copydesk.lineage.passages import Body, Passage, align, body_of
+from copydesk.lineage.passages import Body, Passage, align, bodies_of
 from copydesk.lineage.revisions import is_revision
-from copydesk.lineage.words import words_of_reports
+from copydesk.lineage.words import words_of
 from copydesk.model import LineageEdge, Report
 from copydesk.model.records import Relation
-
-_BODIES_AT_ONCE = 4096
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,8 @@ class Limits:
     """From when on shared words are a relation; shares are of words that are not furniture."""
 
     passage_words: int = 10  # a passage with fewer same words that are not furniture is a stock phrase
+    short_words: int = 6  # between two reports that share a clause, shorter passages are carried too
     clause_words: int = 18  # in one passage: a long clause; the mean English news sentence has about twenty words
-    carried_words: int = 28  # over all passages
     copy_share: float = 0.55  # of the one of which more stands in the other
     copy_share_other: float = 0.15  # of the other: a brief lifted from a long report carries a passage, it is no copy of it
 
@@ -42,24 +40,23 @@ class Shared:
     passages: list[Passage]
     share_a: float
     share_b: float
-    longest: int
-    words: int
+    longest: int  # words of the longest that are the same in both and no furniture
 
 
 def shared(a: Body, b: Body, limits: Limits | None = None) -> Shared:
     """Alignment of two bodies; the same whichever comes first, sides changed."""
     limits = limits or Limits()
-    identical = len(a.words) == len(b.words) and bool((a.words.hashes == b.words.hashes).all())
-    if identical:
-        n = len(a.words)
-        whole = [Passage(0, n, 0, n, n)] if a.told else []
-        return Shared(whole, float(bool(whole)), float(bool(whole)), a.told, a.told)
-    told = [(p, _told(a, p.a_start, p.a_end), _told(b, p.b_start, p.b_end)) for p in align(a, b)]
-    counted = [(p, x, y) for p, x, y in told if min(x, y, p.equal) >= limits.passage_words]
-    of_a, of_b = sum(x for _, x, _ in counted), sum(y for _, _, y in counted)
-    longest = max((min(x, y, p.equal) for p, x, y in counted), default=0)
-    share_a, share_b = of_a / max(a.told, 1), of_b / max(b.told, 1)
-    return Shared([p for p, _, _ in counted], share_a, share_b, longest, min(of_a, of_b))
+    if len(a.hashes) == len(b.hashes) and bool((a.hashes == b.hashes).all()):
+        n = len(a.hashes)
+        whole = [Passage(0, n, 0, n, a.told)] if a.told else []
+        return Shared(whole, float(bool(whole)), float(bool(whole)), a.told)
+    passages = align(a, b, limits.short_words)
+    longest = max((p.equal for p in passages), default=0)
+    if longest < limits.clause_words:
+        passages = [p for p in passages if p.equal >= limits.passage_words]
+    share_a = sum(_told(a, p.a_start, p.a_end) for p in passages) / max(a.told, 1)
+    share_b = sum(_told(b, p.b_start, p.b_end) for p in passages) / max(b.told, 1)
+    return Shared(passages, share_a, share_b, longest)
 
 
 def relation_of(found: Shared, limits: Limits | None = None) -> Relation | None:
@@ -68,7 +65,7 @@ def relation_of(found: Shared, limits: Limits | None = None) -> Relation | None:
     low, high = sorted((found.share_a, found.share_b))
     if high >= limits.copy_share and low >= limits.copy_share_other:
         return "copy"
-    if found.longest >= limits.clause_words and found.words >= limits.carried_words:
+    if found.longest >= limits.clause_words:
         return "partial"
     return None
 
@@ -79,16 +76,17 @@ def relate(pairs: Iterable[tuple[Report, Report]], furniture: Furniture, limits:
     A pair given twice or the other way round gives the same edge. A report has an edge with itself (a copy) only where the pair is asked for.
     """
     pairs = list(pairs)
-    bodies = bodies_of({r.report_id: r for pair in pairs for r in pair}, furniture)
+    bodies = prepared({r.report_id: r for pair in pairs for r in pair}.values(), furniture)
     edges = (_edge(a, b, bodies, limits or Limits()) for a, b in pairs)
     return [e for e in edges if e is not None]
 
 
-def bodies_of(reports: Mapping[str, Report], furniture: Furniture) -> dict[str, Body]:
+def prepared(reports: Iterable[Report], furniture: Furniture) -> dict[str, Body]:
     """Each report's words made ready for alignment, by report_id."""
     bodies = {}
-    for report, words in zip(reports.values(), words_of_reports(list(reports.values())), strict=True):
-        bodies[report.report_id] = body_of(words, furniture.covers(words, keys_of(words)))
+    for chunk, words in words_of(reports):
+        covered = furniture.covers(words, keys_of(words))
+        bodies.update(zip((r.report_id for r in chunk), bodies_of(words, covered), strict=True))
     return bodies
 
 
@@ -132,4 +130,4 @@ def _told(body: Body, start: int, end: int) -> int:
 
 
 def _span(body: Body, start: int, end: int) -> tuple[int, int]:
-    return int(body.words.starts[start]), int(body.words.ends[end - 1])
+    return int(body.starts[start]), int(body.ends[end - 1])

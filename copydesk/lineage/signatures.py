@@ -5,14 +5,14 @@ The ledger keeps one row (key, report_id) for each key of each report. Adding a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
 
 from copydesk.lineage.furniture import Furniture
 from copydesk.lineage.keys import keys_of
-from copydesk.lineage.words import I64, words_of_reports
+from copydesk.lineage.words import I64, words_of
 from copydesk.model import Report
 
 SCHEMA = pa.schema([("report_id", pa.large_string()), ("keys", pa.large_list(pa.int64()))])
@@ -23,22 +23,29 @@ _CARRIERS = 32  # of one key that are paired with a new report; a story that mor
 _PARTNERS = 64  # of one new report, those with most keys in common
 
 
-def signatures(reports: Sequence[Report], furniture: Furniture) -> pa.Table:
+def signatures(reports: Iterable[Report], furniture: Furniture) -> pa.Table:
     """The keys of each report that are not furniture, each once, ascending; columns as in `SCHEMA`.
 
     Empty and all-furniture reports have no key, and are candidates of nothing.
     """
-    found = []
-    for words in words_of_reports(reports):
+    ids, sizes, flat = [], [0], []
+    for chunk, words in words_of(reports):
         keys = keys_of(words)
-        found.append(np.unique(keys.values[~furniture.has(keys)]))
-    sizes = np.cumsum([0, *(len(k) for k in found)])
-    flat = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    lists = pa.LargeListArray.from_arrays(pa.array(sizes, type=pa.int64()), pa.array(flat))
-    return pa.table([pa.array([r.report_id for r in reports], type=pa.large_string()), lists], schema=SCHEMA)
+        told = ~furniture.has(keys)
+        of = np.repeat(np.arange(len(chunk)), np.diff(keys.bounds))[told]
+        values = keys.values[told]
+        order = np.lexsort((values, of))
+        values, of = values[order], of[order]
+        once = np.ones(len(values), dtype=np.bool_)
+        once[1:] = (values[1:] != values[:-1]) | (of[1:] != of[:-1])
+        ids += [r.report_id for r in chunk]
+        sizes += (np.cumsum(np.bincount(of[once], minlength=len(chunk))) + sizes[-1]).tolist()
+        flat.append(values[once])
+    keys_flat = pa.array(np.concatenate(flat) if flat else np.empty(0, dtype=np.int64))
+    return pa.table([pa.array(ids, type=pa.large_string()), pa.LargeListArray.from_arrays(pa.array(sizes), keys_flat)], schema=SCHEMA)
 
 
-def candidates(new: pa.Table, known: pa.Table | None = None, at_least: int = 1) -> pa.Table:
+def candidates(new: pa.Table, known: pa.Table | None = None, at_least: int = 2) -> pa.Table:
     """Pairs of reports with at least `at_least` keys in common, one row a pair (`PAIRS`), left before right by id.
 
     `new` are signatures; `known` (`HITS`) the rows of the ledger for the keys of `new`, those of `new` themselves among them or not. Pairs of two
