@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from copydesk.coding.actors import Setting, setting_of
+from copydesk.coding.adopting import adopt
 from copydesk.coding.background import recalled
 from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
 from copydesk.coding.references import after
-from copydesk.coding.relevance import tells_something
+from copydesk.coding.relevance import weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
+
+
+_CITED: dict[str, Literal["outlet", "organisation"]] = {
+    "state medium": "outlet",
+    "medium": "outlet",
+    "monitor": "organisation",
+    "UN": "organisation",
+    "aid organisation": "organisation",
+}
 
 
 def code_report(report: Report) -> Coding:
@@ -24,10 +35,10 @@ def code_report(report: Report) -> Coding:
     setting = setting_of(report)
     mentions: list[Mention] = []
     entities: list[Entity] = []
-    for read in read_report(report, sentences, setting):
+    for read in adopt(read_report(report, sentences, setting)):
         entities.extend(_entities(read))
         for k, told in enumerate(read.told):
-            if tells_something(told, read.tokens):
+            if weigh(told, read.tokens, read.sentence, 0.0).kept:
                 mentions.append(_mention(report, read, told, k, setting))
     return Coding(sentences, entities, mentions)
 
@@ -61,6 +72,11 @@ def _entities(read: Read) -> list[Entity]:
     out = [Entity(p.start, p.end, p.full, "person", p.full, in_title) for p in read.scene.persons]
     for group in read.scene.groups:
         out.extend(Entity(p.start, p.end, p.text, "actor", p.name, in_title) for p in group if p.role == "actor" and p.name)
+    out.extend(
+        Entity(i.start, i.end, i.text, _CITED[i.kind], None, in_title)
+        for i in read.informants
+        if i.kind in _CITED and read.sentence.start <= i.start < read.sentence.end
+    )
     return sorted(out, key=lambda e: (e.start, e.end))
 
 

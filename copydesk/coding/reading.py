@@ -23,6 +23,9 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Informant, Sentence
 
 
+_PLAIN = frozenset({"capture", "bombard", "strike"})  # way stations whose own word says enough
+
+
 class Told(Struct, frozen=True):
     """One happening of one sentence: its triggers (the one that names it first), class, standing, roles and counts."""
 
@@ -32,7 +35,7 @@ class Told(Struct, frozen=True):
     standing: Standing
     roles: Roles
     counts: tuple[Count, ...]
-    by_default: bool  # nothing but the default said which class it is
+    vague: bool  # no weapon and no word of its own says which class it is ("killed", "the attack")
 
     @property
     def start(self) -> int:
@@ -87,7 +90,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
 
 
 def _settled(text: str, sentence: Sentence, trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
-    """The class of a trigger, and whether nothing but the default decided it."""
+    """The class of a trigger, and whether it is vague: no means decided it."""
     if happenings()[trigger.happening].settled:
         return trigger.happening, False
     means = tuple(m for m, _, _ in find_means(text, trigger.clause_start, trigger.clause_end))
@@ -97,7 +100,7 @@ def _settled(text: str, sentence: Sentence, trigger: Trigger, roles: Roles, toke
     target = roles.targets[0].kind if roles.targets else None
     person = trigger.frame == "act" and _takes_people(trigger, tokens)
     found = Circumstances(means, actor, target, person)
-    return settle(trigger.happening, found), not means and actor is None and target is None and not person
+    return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
 
 
 def _takes_people(trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -1,26 +1,75 @@
-"""Which of the happenings told become mentions: what is only pointed back to, or is no conflict, does not."""
+"""Which of the happenings told become mentions: signs for and against are weighed, and every weight can be read in relevance.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from msgspec import Struct
+
+from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Told
 from copydesk.coding.tokens import Token
+from copydesk.model.records import Sentence
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
+_ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
 
 
-def tells_something(told: Told, tokens: Sequence[Token]) -> bool:
-    """Whether a happening says more than that something known before happened."""
-    lead = told.triggers[0]
+class Verdict(Struct, frozen=True):
+    """Whether a happening is kept, with the signs that were found and their points."""
+
+    kept: bool
+    points: float
+    signs: tuple[tuple[str, float], ...]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("relevance")["words"][name])
+
+
+def weigh(told: Told, tokens: Sequence[Token], sentence: Sentence, context: float) -> Verdict:
+    """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war)."""
+    signs = [*_signs(told, tokens, sentence)]
+    if context < 0:
+        signs.append(("peace", -context))
+    weights = table("relevance")["weights"]
+    scored = tuple((name, round(weights[name] * amount, 3)) for name, amount in signs)
+    points = round(sum(p for _, p in scored), 3)
     said = any(c.low is not None or c.high is not None for c in told.counts)
-    if happenings()[lead.happening].result and lead.happening != "kill":
-        return said
-    if lead.form == "noun" and _definite(lead.first, tokens):
-        return said or bool(told.roles.actors or told.roles.targets)
-    return True
+    lead = told.triggers[0]
+    empty = happenings()[lead.happening].result and lead.happening != "kill" and not said
+    return Verdict(not empty and points >= table("relevance")["keep"], points, scored)
 
 
-def _definite(first: int, tokens: Sequence[Token]) -> bool:
-    return any(t.lower in _DEFINITE for t in tokens[max(0, first - 2) : first])
+def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
+    lead = told.triggers[0]
+    found: dict[str, float] = {}
+    inside = [t for t in tokens if sentence.start <= t.start < sentence.end]
+    lower = {t.lower for t in inside}
+    clause = [t for t in tokens if told.start <= t.start < told.end]
+    found["toll"] = any(c.low is not None or c.high is not None for c in told.counts)
+    found["actor"] = any(a.kind in _ARMED for a in told.roles.actors) or (0.5 if told.roles.actors else 0)
+    found["target"] = bool(told.roles.targets)
+    found["verb"] = any(t.form in ("active", "passive", "gerund") for t in told.triggers)
+    found["day"] = bool(lower & _words("days"))
+    found["place"] = _placed(clause)
+    found["heading"] = sentence.role == "headline"
+    found["strong"] = told.weight >= 3
+    found["weak"] = told.weight <= 1
+    if lead.form == "noun":
+        before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
+        found["definite"] = bool(before & _DEFINITE)
+        found["indefinite_plural"] = tokens[lead.last].lower.endswith("s") and not before & _DEFINITE
+    found["statecraft"] = min(2, len(lower & _words("statecraft")))
+    found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
+    found["generic"] = bool({t.lower for t in tokens[max(0, lead.first - 4) : lead.first]} & _words("generic"))
+    found["settled"] = not told.vague
+    return [(name, float(amount)) for name, amount in found.items() if amount]
+
+
+def _placed(clause: Sequence[Token]) -> bool:
+    """Whether a capitalised word follows a word of place."""
+    return any(a.lower in _words("before_place") and b.is_capital and b.is_word for a, b in zip(clause, clause[1:], strict=False))

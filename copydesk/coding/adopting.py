@@ -1,0 +1,57 @@
+"""Vague words take their class from what the report tells elsewhere: "18 killed in Aleppo" above "a missile killed 18"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from copydesk.coding.ontology import happenings
+from copydesk.coding.reading import Read, Told
+from copydesk.coding.tokens import Token
+
+_REACH = 2  # sentences that passed the gate, back from the one with the vague words
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+_LASTING = frozenset({"abduct", "arrest", "protest", "regain", "overtake", "transfer", "agreement"})
+
+
+def adopt(reads: Sequence[Read]) -> list[Read]:
+    """The sentences with each vague happening given the class of the plain one that it tells of again, where there is one."""
+    plain = [(n, told) for n, read in enumerate(reads) for told in read.told if _plain(told)]
+    out: list[Read] = []
+    for n, read in enumerate(reads):
+        out.append(replace(read, told=[_adopted(told, n, read, plain) for told in read.told]))
+    return out
+
+
+def _plain(told: Told) -> bool:
+    return not told.vague and told.standing.status in ("occurred", "alleged") and happenings()[told.happening].rank > 30
+
+
+def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) -> Told:
+    if not told.vague:
+        return told
+    tolls = _tolls(told)
+    same = [p for _, p in plain if tolls and tolls & _tolls(p)]
+    if same:
+        return replace(told, happening=same[0].happening)
+    heading = read.sentence.role == "headline"
+    if heading:
+        lead = [p for m, p in plain if n < m <= n + 3]
+        return replace(told, happening=lead[0].happening) if lead and not told.roles.actors else told
+    if not _points_back(told, read.tokens):
+        return told
+    before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _LASTING]
+    return replace(told, happening=before[-1].happening) if before else told
+
+
+def _tolls(told: Told) -> set[tuple[str, int]]:
+    return {(c.kind, c.low) for c in told.counts if c.low is not None and c.low > 1}
+
+
+def _points_back(told: Told, tokens: Sequence[Token]) -> bool:
+    """Whether the words go on about something told before: a bare toll, or "the attack"."""
+    lead = told.triggers[0]
+    if lead.form == "noun" and lead.happening in ("assault", "blast"):
+        return any(t.lower in _POINTING for t in tokens[max(0, lead.first - 2) : lead.first])
+    return happenings()[lead.happening].result and not told.roles.actors and lead.form != "infinitive"
