@@ -31,7 +31,15 @@ def _fixed(row: Row) -> Row:
     if "accounts" not in row:
         return row
     accounts = [
-        account | {"values": [{"key": k, "value": msgspec.json.encode(v).decode()} for k, v in account["values"].items()]}
+        account
+        | {
+            "values": [{"key": k, "value": _json(v)} for k, v in account["values"].items()],
+            "statements": [s | {"value": _json(s["value"])} for s in account["statements"]],
+        }
         for account in row["accounts"]
     ]
     return row | {"accounts": accounts}
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

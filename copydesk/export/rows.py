@@ -55,6 +55,8 @@ def event_row(event: Event) -> Row:
     row["killed_of"] = _of(row["killed_of"])
     for account in row["accounts"]:
         account["values"] = {field: msgspec.json.decode(value) for field, value in account["values"].items()}
+        for statement in account["statements"]:
+            statement["value"] = msgspec.json.decode(statement["value"])
     return row
 
 
