@@ -174,10 +174,14 @@ class _Atom(Struct, frozen=True):
 def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], setting: Setting) -> _Atom | None:
     """The one meaning of an ambiguous name: of a country that the report names, active in its year, listed first."""
     words = role_words()
+    word = tokens[found.first]
     value = found.entries[0]
     if len(found.entries) > 1:
         value = min(found.entries, key=lambda e: _distance(e, setting))
-    word = tokens[found.first]
+    if isinstance(value, Actor) and value.country not in (None, *setting.countries):
+        folded = " ".join(t.lower for t in tokens[found.first : found.last + 1])
+        if (len(word.text.replace(".", "")) <= 3 and found.first == found.last) or folded in words["needs_country"]:
+            return None
     if found.first == found.last and not isinstance(value, Generic):
         if not word.is_capital and not any(c.isdigit() for c in word.text):
             return None

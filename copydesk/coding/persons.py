@@ -23,6 +23,7 @@ class Person(Struct, frozen=True):
     last: int
     start: int
     end: int
+    text: str
     full: str
     titled: bool
 
@@ -30,6 +31,11 @@ class Person(Struct, frozen=True):
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(name for line in words("first_names") for name in line.split())
+
+
+@cache
+def _last_names() -> frozenset[str]:
+    return frozenset(name for line in words("last_names") for name in line.split())
 
 
 def find_persons(text: str, tokens: Sequence[Token], known: Mapping[str, str], taken: frozenset[int]) -> list[Person]:
@@ -45,7 +51,9 @@ def find_persons(text: str, tokens: Sequence[Token], known: Mapping[str, str], t
         first, last, titled = found
         own = text[tokens[first].start : tokens[last].end]
         full = known.get(_key(tokens[last]), own)
-        out.append(Person(n, first, last, tokens[first].start, tokens[last].end, full if len(full) > len(own) else own, titled))
+        out.append(
+            Person(n, first, last, tokens[first].start, tokens[last].end, own, full if len(full) > len(own) else own, titled)
+        )
         n = last + 1
     return out
 
@@ -75,9 +83,9 @@ def _person_at(
     token = tokens[n]
     if n in taken or not token.is_word:
         return None
-    if token.lower in _first_names() and token.is_capital:
+    if token.lower in _first_names():
         last = _name_end(tokens, n, known, taken)
-        if last > n:
+        if last > n and (token.is_capital or tokens[last].is_capital):
             return n, last, False
     if plain and token.is_capital and _key(token) in known and token.lower not in role_words()["not_names"]:
         return n, n, False
@@ -110,7 +118,7 @@ def _name_end(tokens: Sequence[Token], begin: int, known: Mapping[str, str], tak
         large = (token.is_capital or token.text.partition("-")[2][:1].isupper()) and not (
             token.text.isupper() and len(token.text) > 3
         )
-        if large or (n > begin and (token.lower in _first_names() or _key(token) in known)):
+        if large or token.lower in _first_names() or (n > begin and (_key(token) in _last_names() or _key(token) in known)):
             last = n
         else:
             break

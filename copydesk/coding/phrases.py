@@ -24,6 +24,7 @@ from copydesk.model.records import PartyKind
 
 Role = Literal["actor", "target", "person", "country", "holder"]
 _THINGS = ("building", "vehicle", "infrastructure")
+_ARMED = ("state", "foreign-state", "rebel", "militia", "communal-militia")
 
 
 class Phrase(Struct, frozen=True):
@@ -39,7 +40,6 @@ class Phrase(Struct, frozen=True):
     role: Role
     lead: str
     thing: PartyKind | None = None  # what aircraft and tanks are where force is used on them
-    owner: str | None = None  # canonical name of whose the thing is
 
 
 class _Noun(Struct, frozen=True):
@@ -70,9 +70,19 @@ def find_phrases(
     spans.sort(key=lambda p: (p.first, -p.last))
     out: list[Phrase] = []
     for phrase in spans:
-        if not out or phrase.first > out[-1].last:
-            out.append(phrase)
+        described = out and phrase.role == "person" and _describes(tokens, out[-1], phrase, persons)
+        current = replace(phrase, lead=out.pop().lead) if described else phrase
+        if not out or current.first > out[-1].last:
+            out.append(current)
     return _partitives(text, tokens, out), persons
+
+
+def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons: Sequence[Person]) -> bool:
+    """Whether a noun and what stands between say who the person is: "University rector Ignacio Ellacuria"."""
+    title = next(p.title for p in persons if p.first == person.first)
+    between = tokens[before.last + 1 : title]
+    fits = before.role in ("target", "actor", "country") and before.last < title and len(between) <= 3
+    return fits and all(t.is_word and not _closes(t.lower) for t in between)
 
 
 def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
@@ -101,39 +111,55 @@ def _closes(word: str) -> bool:
 
 
 def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], frozenset[int]], setting: Setting) -> list[Phrase]:
+    """Sightings and nouns, those that stand side by side made one: "ISIS positions", "army truck", "hospital ambulance"."""
     sightings, named = seen
-    out: list[Phrase] = []
-    used: set[int] = set()
+    raw: list[Phrase] = []
     home = countries().get(setting.home or "")
+    held = {n: s for s in sightings for n in range(s.first, s.last + 1)}
+    doubled: dict[int, PartyKind] = {}
     for found in _nouns().find(tokens):
         if not found.whole or found.first in named or found.last in named:
             continue
         noun = found.entries[0]
-        over = [(n, s) for n, s in enumerate(sightings) if s.first <= found.last and s.last >= found.first - 1]
-        same = [s for _, s in over if s.last >= found.last]
-        if same:
-            if same[0].kind == "unknown" and noun.kind in _THINGS and same[0].last == found.last:
-                used.update(n for n, s in over)
-                out.append(_widen(text, tokens, _of_sighting(text, tokens, same[0], noun.kind)))
+        over = held.get(found.last)
+        if over is not None and not (over.first >= found.first and over.last == found.last and found.last > found.first):
+            if over.kind == "unknown" and noun.kind in _THINGS and over.last == found.last:
+                doubled[over.first] = noun.kind
             continue
-        first = min([found.first, *(s.first for _, s in over)])
-        used.update(n for n, _ in over)
-        owner = over[-1][1] if over else None
-        name = noun.name.format(country=home.name) if noun.name and home else None
-        if owner is not None and noun.kind in _THINGS and owner.basis != "country":
-            name = owner.name
-        if owner is not None and noun.kind == "civilian" and owner.country and owner.basis == "country" and noun.name:
-            name = noun.name.format(country=countries()[owner.country].name)
-        start, end = tokens[first].start, tokens[found.last].end
-        phrase = Phrase(
-            first, found.last, start, end, text[start:end], name, noun.kind, "target", "", None, owner.name if owner else None
-        )
-        out.append(_widen(text, tokens, phrase))
-    out.extend(_widen(text, tokens, _of_sighting(text, tokens, s, None)) for n, s in enumerate(sightings) if n not in used)
-    return out
+        name = noun.name
+        if name is not None:
+            name = name.format(country=home.name, adjective=home.adjective) if home else None
+        raw.append(_phrase(text, tokens, (found.first, found.last), (name, noun.kind, "target")))
+    taken = {n for p in raw for n in range(p.first, p.last + 1)}
+    raw.extend(_of_sighting(s, doubled.get(s.first)) for s in sightings if not taken & set(range(s.first, s.last + 1)))
+    raw.sort(key=lambda p: p.first)
+    out: list[Phrase] = []
+    for phrase in raw:
+        beside = out and phrase.role == "target" and out[-1].last + 1 == phrase.first and out[-1].role != "holder"
+        out.append(_compound(text, tokens, out.pop(), phrase) if beside else phrase)
+    return [_widen(text, tokens, phrase) for phrase in out]
 
 
-def _of_sighting(text: str, tokens: Sequence[Token], sighting: Sighting, thing: PartyKind | None) -> Phrase:
+def _phrase(text: str, tokens: Sequence[Token], span: tuple[int, int], what: tuple[str | None, PartyKind, Role]) -> Phrase:
+    first, last = span
+    name, kind, role = what
+    start, end = tokens[first].start, tokens[last].end
+    return Phrase(first, last, start, end, text[start:end], name, kind, role, "")
+
+
+def _compound(text: str, tokens: Sequence[Token], left: Phrase, head: Phrase) -> Phrase:
+    """A thing that an armed party owns stands for that party, as ACLED codes an attack on a base; people keep their own name."""
+    name, kind = head.name, head.kind
+    if kind in _THINGS and left.role == "actor" and left.kind in _ARMED:
+        name, kind = left.name, left.kind
+    if kind == "civilian" and left.role == "actor" and left.kind in _ARMED:
+        name, kind = left.name, left.kind
+    if kind == "civilian" and left.role == "country" and name is not None and name.startswith("Civilians"):
+        name = None
+    return _phrase(text, tokens, (left.first, head.last), (name, kind, "target"))
+
+
+def _of_sighting(sighting: Sighting, thing: PartyKind | None) -> Phrase:
     role: Role = "actor"
     if sighting.basis == "country":
         role = "country"

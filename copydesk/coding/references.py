@@ -20,13 +20,16 @@ class Memory(Struct, frozen=True):
     sentence: int = 0
     actors: tuple[tuple[int, Party], ...] = ()
     persons: dict[str, str] = {}
+    last_persons: tuple[tuple[int, Party], ...] = ()
 
 
 def after(memory: Memory, persons: Sequence[Person], actors: Sequence[Party]) -> Memory:
     """The memory once a sentence with these persons and these actors of its happenings has been read."""
     now = memory.sentence
     kept = tuple(pair for pair in memory.actors if now - pair[0] < REACH)
-    return Memory(now + 1, (*kept, *((now, actor) for actor in actors)), {**memory.persons, **names_of(persons)})
+    people = [(now, Party(p.text, p.start, p.end, None, "person")) for p in persons]
+    near = tuple(pair for pair in memory.last_persons if now - pair[0] < REACH)
+    return Memory(now + 1, (*kept, *((now, actor) for actor in actors)), {**memory.persons, **names_of(persons)}, (*near, *people))
 
 
 def resolve_pronoun(memory: Memory, word: str) -> list[Party]:
@@ -34,6 +37,14 @@ def resolve_pronoun(memory: Memory, word: str) -> list[Party]:
     many = word in role_words()["pronouns_many"]
     fitting = [(n, p) for n, p in memory.actors if memory.sentence - n <= REACH and (p.kind == "person") != many]
     return [p for n, p in fitting if n == fitting[-1][0]][:2]
+
+
+def resolve_person(memory: Memory, word: str) -> list[Party]:
+    """Whom "he" or "she" means as the one it was done to: the last person given by name."""
+    if word not in role_words()["pronouns_one"]:
+        return []
+    fitting = [p for n, p in memory.last_persons if memory.sentence - n <= REACH]
+    return fitting[-1:]
 
 
 def resolve_phrase(memory: Memory, party: Party, definite: bool) -> Party:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from copydesk.coding.actors import Setting
 from copydesk.coding.persons import Person
 from copydesk.coding.phrases import Phrase, find_phrases
-from copydesk.coding.references import Memory, resolve_phrase, resolve_pronoun
+from copydesk.coding.references import Memory, resolve_person, resolve_phrase, resolve_pronoun
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
@@ -52,7 +52,9 @@ def assign_roles(scene: Scene, trigger: Trigger) -> Roles:
     """Reads the roles of one of the scene's triggers by its frame and form."""
     reader = _Reader(scene, trigger)
     actors, targets = reader.read()
-    weapons = find_weapons(scene.text, scene.tokens, trigger.clause_first, trigger.clause_last)
+    weapons: list[Party] = []
+    if trigger.event_type not in role_words()["weaponless"]:
+        weapons = find_weapons(scene.text, scene.tokens, trigger.clause_first, trigger.clause_last)
     return Roles(reader.actors_of(actors), reader.targets_of(targets, actors), weapons)
 
 
@@ -95,9 +97,9 @@ class _Reader:
         if form == "passive":
             return self._by() or self._means(), subject
         if frame == "undergo":
-            return self._by() or self._means(), subject
+            return self._by() or self._means(), subject or self._beside()
         if frame == "act":
-            return subject, self._object()
+            return subject, self._object() or self._beside()
         if frame == "repel":
             return self._attack_by() or self._object(), subject
         return self._to(), (subject if frame == "lose" else self._holders())
@@ -109,18 +111,27 @@ class _Reader:
             return self._mutual(())
         if self.trigger.frame == "repel":
             return self._attack_by(), self._before_noun() or self._by()
+        if self.tokens[self.trigger.first].lower in self.words["suffered"] and not self._onto():
+            return self._by(), self._owner()
         actors = self._by() or self._before_noun()
         targets = self._onto()
         if self.trigger.frame == "undergo":
-            return self._by(), targets or self._before_noun()
+            return self._by(), targets or self._owner()
         launcher, passive = self._launcher()
         if not actors and not passive:
             actors = launcher
         if not targets and passive:
             targets = launcher
-        if not targets:
-            targets = self._victims_after()
-        return actors, targets
+        return actors, targets or self._victims_after() or self._beside()
+
+    def _beside(self) -> Group:
+        """The thing that an explosion stood next to."""
+        if self.trigger.event_type != "Explosions/Remote violence":
+            return ()
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            if group[0].lead in self.words["beside"] and group[0].kind in ("building", "vehicle", "infrastructure", "state"):
+                return group
+        return ()
 
     def _before_noun(self) -> Group:
         """The group that ends just before the trigger, adjectives between ("ISIS suicide attack", "the rebels' shelling")."""
@@ -136,6 +147,13 @@ class _Reader:
             ):
                 return group
             return ()
+        return ()
+
+    def _owner(self) -> Group:
+        """Whose murder or death it is: the possessive before the noun."""
+        for group in reversed(self._groups_within(0, self.trigger.first - 1)):
+            between = [t.lower for t in self.tokens[group[-1].last + 1 : self.trigger.first]]
+            return group if len(between) <= 2 and all(self._premodifies(w) for w in between) else ()
         return ()
 
     def _premodifies(self, word: str) -> bool:
@@ -200,7 +218,14 @@ class _Reader:
                 return self._inherited(earlier)
         if word in self.words["pronouns_many"] | self.words["pronouns_one"]:
             return ()
-        return self._left_of(trigger.first, low) or (self._left_of(trigger.first, 0) if trigger.form == "infinitive" else ())
+        found = self._left_of(trigger.first, low)
+        if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
+            return found
+        return self._left_of(trigger.first, 0)
+
+    def _interrupted(self, low: int) -> bool:
+        """Whether a bracket or an apposition before the clause cut it off from its subject: "the Front (FMLN) attacked"."""
+        return (low > 0 and self.tokens[low - 1].text in ')]\u201d"') or self.tokens[low].text in ")]"
 
     def _earlier(self, trigger: Trigger) -> Trigger | None:
         before = [t for t in self.scene.triggers if t.last < trigger.first]
@@ -216,14 +241,38 @@ class _Reader:
             if group[0].role == "holder":
                 continue
             if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
-                return group
+                return (*self._coordinate(group, low), *group)
         return ()
+
+    def _coordinate(self, group: Group, low: int) -> Group:
+        """What "and" joins to a group across an apposition: "A, rector of B, five others and C were killed"."""
+        if group[0].lead not in ("and", ","):
+            return ()
+        before = [g for g in self._groups_within(low, group[0].first - 1) if g[0].role != "holder"]
+        for n in range(len(before) - 1, -1, -1):
+            between = self.tokens[before[n][-1].last + 1 : group[0].first]
+            if any(t.lower in self.words["verbs"] for t in between) or self._trigger_within(before[n][-1].last, group[0].first):
+                return ()
+            if before[n][0].lead not in self.words["elsewhere"] | self.words["onto"]:
+                return (*self._coordinate(before[n], low), *before[n])
+        return ()
+
+    def _trigger_within(self, first: int, last: int) -> bool:
+        return any(first < t.first < last and t.form != "noun" for t in self.scene.triggers)
 
     def _object(self) -> Group:
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
             lead = group[0].lead
-            if lead not in self.words["elsewhere"] or lead in self.words["onto"]:
-                return group
+            close = group[0].first - self.trigger.last <= 3
+            if lead not in self.words["elsewhere"] | self.words["onto"] or (lead in self.words["onto"] and close and lead != "of"):
+                return (*group, *self._listed(group))
+        return ()
+
+    def _listed(self, group: Group) -> Group:
+        """The things that a dash or a colon lists after a group: "three vehicles -- an ambulance, a truck and a van"."""
+        for other in self._groups_within(group[-1].last + 1, self.trigger.clause_last):
+            if other[0].lead in ("--", "-", ":", "\u2013", "\u2014"):
+                return other
         return ()
 
     def _by(self) -> Group:
@@ -303,13 +352,17 @@ class _Reader:
     def targets_of(self, group: Group, actors: Group) -> list[Party]:
         """The members of a group as targets: aircraft and tanks become vehicles."""
         kept = [p for p in group if p not in actors]
+        word = None if group else self._pronoun("passive")
+        if word is not None:
+            return resolve_person(self.scene.memory, word)
         return _once(_party(p, p.thing or p.kind) for p in kept)
 
-    def _pronoun(self) -> str | None:
+    def _pronoun(self, form: str = "active") -> str | None:
+        """The pronoun that is the subject of a verb of that form."""
         n = self.trigger.first - 1
         while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
             n -= 1
-        word = self.tokens[n].lower if n >= 0 and self.trigger.form == "active" else ""
+        word = self.tokens[n].lower if n >= 0 and self.trigger.form == form else ""
         return word if word in ("they", "he", "she") else None
 
     def _definite(self, phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from copydesk.coding.lexicons import rows
@@ -33,12 +33,25 @@ def find_weapons(text: str, tokens: Sequence[Token], first: int, last: int) -> l
     """Weapons named in the tokens from `first` to `last` (inclusive), with the adjectives before them, the same words once."""
     seen: set[str] = set()
     out: list[Party] = []
-    for begin, end in _spans(tokens, first, last):
+    unused = role_words()["not_used"]
+    last = next((n - 1 for n in range(first, last + 1) if tokens[n].lower in unused), last)
+    for begin, end in _joined(_spans(tokens, first, last)):
         start, stop = tokens[begin].start, tokens[end].end
         words = text[start:stop]
         if words.lower() not in seen:
             seen.add(words.lower())
             out.append(Party(words, start, stop, None, "weapon"))
+    return out
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Weapons side by side made one: "AK-47 rifles"."""
+    out: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if out and out[-1][1] + 1 == begin:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((begin, end))
     return out
 
 
