@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from copydesk import __version__
-from copydesk.ledger import deciding, eventing, history, judging, reading, writing
+from copydesk.ledger import deciding, eventing, history, judging, reading, searching, surveying, writing
 from copydesk.ledger import tables as t
 from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
@@ -25,6 +25,7 @@ from copydesk.ledger.locking import advisory_lock, file_lock
 from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.opening import open_ledger
 from copydesk.ledger.rows import table_of
+from copydesk.ledger.surveying import Survey
 from copydesk.model import CopydeskError, Event, Judgement, LineageEdge, Mention, Problem, Report, WrongUse
 from copydesk.model.records import Verdict
 
@@ -262,6 +263,23 @@ class Ledger:
         """
         with self.reading() as c:
             return judging.judgements(c, None if mention_ids is None else list(mention_ids))
+
+    # what the desk asks
+
+    def survey(self) -> Survey:
+        """All events as columns, to filter and count over."""
+        with self.reading() as c:
+            return surveying.survey(c)
+
+    def mark(self) -> int:
+        """A number that grows with every change of an event."""
+        with self.reading() as c:
+            return surveying.mark(c)
+
+    def search(self, words: str) -> set[str]:
+        """Ids of the events of which a report has these words."""
+        with self.reading() as c:
+            return searching.search(c, words)
 
     # what persons decide
 
