@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.dating.anchors import Anchor, anchor_of
-from copydesk.dating.choosing import date_mention
+from copydesk.dating.choosing import Story, date_mention
 from copydesk.dating.timeline import as_time, moments_of
 from copydesk.model.records import Mention, Report, Sentence, Time
 
@@ -29,7 +29,8 @@ def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequenc
     moments = moments_of(text, body, anchor)
     titled = moments_of(title, heads, anchor, in_title=True) if title else []
     times = [as_time(title, m) for m in titled] + [as_time(text, m) for m in moments]
-    return times, [date_mention(m, heads if m.in_title else body, titled if m.in_title else moments, anchor) for m in mentions]
+    story = Story(anchor, body, moments, heads, titled)
+    return times, [date_mention(m, story) for m in mentions]
 
 
 def date_reports(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.dating.anchors import Anchor
@@ -17,6 +18,7 @@ from copydesk.dating.timeline import Moment
 from copydesk.model.records import Mention, Sentence
 
 _OLD = timedelta(days=14)  # what is older is only recalled
+_LEAD = 4  # sentences of a text in which its title's day stands
 _NEAR = 3  # sentences over which a day told carries on before the report is taken to be back at its main day
 _NEXT = 2  # sentences after a mention in which its day may still come
 _LIMITS = ("until", "till", "by", "before")
@@ -24,25 +26,47 @@ _NO_DAY = ("clock", "daypart")
 _DAYS = ("date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
 
-def date_mention(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment], anchor: Anchor) -> Mention:
-    """The mention with its days, their evidence, and `background` where they lie long before the report."""
-    chosen = _chosen(mention, sentences, moments, anchor)
+class Story(Struct, frozen=True):
+    """What the days of a report's mentions are told from: its sentences and moments, of the title and of the text."""
+
+    anchor: Anchor
+    sentences: Sequence[Sentence]
+    moments: Sequence[Moment]
+    title_sentences: Sequence[Sentence] = ()
+    title_moments: Sequence[Moment] = ()
+
+
+def date_mention(mention: Mention, story: Story) -> Mention:
+    """The mention with its days, their evidence, and `background` where they lie long before the report.
+
+    A title without a day of its own takes that of the text's first sentences; its evidence is then empty, as spans count in one string.
+    """
+    anchor = story.anchor
+    own = _chosen(mention, story)
+    chosen = own or (_of_lead(story) if mention.in_title else [])
     interval = _united(chosen)
-    spans = [[m.start, m.end] for m in chosen]
+    spans = [[m.start, m.end] for m in own]
     if interval is None and anchor.day is not None:
         interval = Interval(anchor.day, anchor.day, "day")
         spans = [[anchor.start, anchor.end]] if anchor.start is not None and anchor.end is not None and not mention.in_title else []
     if interval is None:
         return mention
-    old = _is_old(interval, anchor)
     return replace(
         mention,
         date_from=interval.first.isoformat() if interval.first else None,
         date_to=interval.last.isoformat() if interval.last else None,
         date_precision="day" if interval.precision == "hour" else interval.precision,
-        background=mention.background or old,
+        background=mention.background or _is_old(interval, anchor),
         evidence=replace(mention.evidence, date=spans),
     )
+
+
+def _of_lead(story: Story) -> list[Moment]:
+    """The first day that the text's first sentences tell, that of a statement where there is no other."""
+    lead = [m for m in story.moments if 0 <= m.sentence < _LEAD and _usable(m) and not m.stamped]
+    told = [m for m in lead if _carries(m, story.sentences, story.anchor)]
+    said = [m for m in lead if m.said and m.kind in _DAYS]
+    return told[:1] or said[:1]
 
 
 def _is_old(interval: Interval, anchor: Anchor) -> bool:
@@ -58,8 +82,10 @@ def _centre(mention: Mention) -> int:
     return spans[0][0] if spans else mention.start
 
 
-def _chosen(mention: Mention, sentences: Sequence[Sentence], moments: Sequence[Moment], anchor: Anchor) -> list[Moment]:
-    here = [m for m in moments if _usable(m)]
+def _chosen(mention: Mention, story: Story) -> list[Moment]:
+    anchor = story.anchor
+    sentences = story.title_sentences if mention.in_title else story.sentences
+    here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
     index = _sentence_of(mention, sentences)
     centre = _centre(mention)
     sentence = [m for m in here if m.sentence == index and index >= 0]

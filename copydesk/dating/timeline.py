@@ -80,7 +80,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                     said=said,
                     line=line,
                     part=expression.part,
-                    stamped=_is_stamp(low, expression, anchor),
+                    stamped=_is_stamp(low, expression, anchor, (start, end)),
                 )
             )
             if (
@@ -109,10 +109,20 @@ def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int,
         yield -1, at, length
 
 
-def _is_stamp(low: str, found: Expression, anchor: Anchor) -> bool:
-    if anchor.day is None or found.fields.get("y") != str(anchor.day.year) or found.kind not in ("date", "numeric"):
+def _is_stamp(low: str, found: Expression, anchor: Anchor, span: tuple[int, int]) -> bool:
+    if found.kind not in ("date", "numeric"):
+        return False
+    if _photo().search(low, *span):
+        return True
+    if anchor.day is None or found.fields.get("y") != str(anchor.day.year):
         return False
     return not low[: found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
+
+
+@cache
+def _photo() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in read_data("anchors")["picture"])
+    return re.compile(rf"\b(?:{words})\b")
 
 
 def _is_said(low: str, found: Expression, start: int, end: int) -> bool:
