@@ -1,12 +1,16 @@
-"""Learn the weights of the comparison across reports from labelled pairs, and print them as they stand in `comparison.toml`.
+"""Learn the weights of the two comparisons from labelled pairs, and print them as they stand in `comparison.toml`.
 
-usage: train_merging.py [BENCH_FOLDER] [--check] [--write]
+usage: train_merging.py [BENCH_FOLDER] [--only across|within] [--check] [--write]
 
-Pairs: the candidates that blocking finds among the gold events of the labelled reports (BENCH_FOLDER, default ../shared/bench), and
-among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight of the former. A pair of a happening told n times
-counts 2/n, so that one happening told by everybody does not decide alone. Method: logistic regression on one indicator for each level,
-ridge of strength RIDGE around the weights of `merging_start.toml`, which are set by judgement, by Newton steps; its coefficients are log odds (Fellegi and Sunter's agreement weights without the assumption
-that fields are independent). --check leaves out one month after the other and prints what merging reaches on the month left out.
+Pairs across reports: the candidates that blocking finds among the gold events of the labelled reports (BENCH_FOLDER, default
+../shared/bench), and among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight of
+the former. A pair of one happening told n times counts 2/n, so that one happening told by everybody does not decide alone. Pairs within a
+report: the mentions that coding, locating and dating find in the labelled reports, each put to the gold event it can only mean (the
+one event of its class, days and area, or the one whose quotation its words share); mentions that can be put to none or several are
+left out. Method: logistic regression on one indicator for each level, with a ridge of strength RIDGE around the weights of
+`merging_start.toml`, which are set by judgement, by Newton steps; its coefficients are log odds (Fellegi and Sunter's agreement
+weights without the assumption that fields are independent). --check leaves out one year of reports after the other and prints what
+merging reaches on the year left out.
 """
 
 from __future__ import annotations
@@ -16,15 +20,18 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import msgspec
 import numpy as np
-from merge_gold import load, scorer
+from merge_gold import load, rows, scorer
 
 from copydesk.merging import judging, scale
 from copydesk.merging.clustering import cluster
-from copydesk.merging.profile import Profile, profiles
+from copydesk.merging.profile import Profile, content_words, makes_event, profile, profiles
 from copydesk.merging.tables import comparison
 from copydesk.model import Mention, Report
 
@@ -46,15 +53,15 @@ def labelled(mentions: Sequence[Mention], reports: dict[str, Report], truth: dic
     return found
 
 
-def learn(sources: Sequence[Sequence[Labelled]]) -> tuple[float, dict[str, dict[str, float]]]:
+def learn(which: str, sources: Sequence[Sequence[Labelled]]) -> tuple[float, dict[str, dict[str, float]]]:
     """The prior and the weight of every level."""
-    declared = comparison("across")
+    declared = comparison(which)
     columns = [(f.name, level) for f in declared.fields for level in f.levels]
     place = {c: n for n, c in enumerate(columns)}
     pairs = [p for source in sources for p in source]
     rows = np.zeros((len(pairs), len(columns) + 1))
     rows[:, -1] = 1
-    weigher = scale.scale("across")
+    weigher = scale.scale(which)
     for n, (a, b, _, _) in enumerate(pairs):
         for name, level in weigher.answers(a, b).items():
             rows[n, place[name, level]] = 1
@@ -62,7 +69,7 @@ def learn(sources: Sequence[Sequence[Labelled]]) -> tuple[float, dict[str, dict[
     shares = [1.0] + [WAR_SHARE] * (len(sources) - 1)
     weights = np.array([p[3] * part * total / sum(w for *_, w in s) for s, part in zip(sources, shares, strict=True) for p in s])
     labels = np.array([p[2] for p in pairs], dtype=float)
-    found = newton(rows, labels, weights, start(columns))
+    found = newton(rows, labels, weights, start(which, columns))
     out: dict[str, dict[str, float]] = {}
     shift = 0.0
     for f in declared.fields:
@@ -73,9 +80,9 @@ def learn(sources: Sequence[Sequence[Labelled]]) -> tuple[float, dict[str, dict[
     return round(float(found[-1]) + shift, 2), out
 
 
-def start(columns: Sequence[tuple[str, str]]) -> np.ndarray:
+def start(which: str, columns: Sequence[tuple[str, str]]) -> np.ndarray:
     """The weights one would give by judgement, towards which the ridge pulls; the prior is the last."""
-    table = tomllib.loads(START.read_text(encoding="utf-8"))
+    table = tomllib.loads(START.read_text(encoding="utf-8"))[which]
     return np.array([table[name][level] for name, level in columns] + [table["prior"]], dtype=float)
 
 
@@ -94,16 +101,16 @@ def newton(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, middle: np
     return beta
 
 
-def rewritten(text: str, prior: float, weights: dict[str, dict[str, float]]) -> str:
-    """The data file with the [across] weights replaced."""
-    head, table = text.split("\n[across]\n")
-    table, rest = table.split("\n[within]\n")
+def rewritten(text: str, which: str, prior: float, weights: dict[str, dict[str, float]]) -> str:
+    """The data file with one table's weights replaced."""
+    head, table = text.split(f"\n[{which}]\n")
+    table, *rest = table.split("\n[within]\n")
     table = re.sub(r"prior = .*", f"prior = {prior}", table)
     for name, levels in weights.items():
         if name not in LEFT_ALONE:
             row = ", ".join(f"{k} = {v}" for k, v in levels.items())
             table = re.sub(rf"^{name} = .*$", f"{name} = {{{row}}}", table, flags=re.M)
-    return f"{head}\n[across]\n{table}\n[within]\n{rest}"
+    return f"{head}\n[{which}]\n{table}" + "".join(f"\n[within]\n{r}" for r in rest)
 
 
 def install(prior: float, weights: dict[str, dict[str, float]]) -> None:
@@ -118,23 +125,76 @@ def main() -> int:
     """Learn, check, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", type=Path, default=Path("../shared/bench"))
+    parser.add_argument("--only", choices=["across", "within"])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--only-gold", action="store_true")
     asked = parser.parse_args()
-    mentions, reports, gold_of = load(asked.bench)
+    for which in ("across", "within"):
+        if asked.only in (None, which):
+            sources = across(asked.bench, asked.check) if which == "across" else [within(asked.bench)]
+            prior, weights = learn(which, sources)
+            written = rewritten(DATA.read_text(encoding="utf-8"), which, prior, weights)
+            if asked.write:
+                DATA.write_text(written, encoding="utf-8")
+            else:
+                print(written[written.index(f"\n[{which}]\n") :])
+    return 0
+
+
+def across(bench: Path, checked: bool) -> list[list[Labelled]]:
+    """Labelled pairs across reports: the gold's and the generated war's."""
+    mentions, reports, gold_of = load(bench)
     truth = {m.mention_id: f"gold-{gold_of[m.report_id, m.start]}" for m in mentions if (m.report_id, m.start) in gold_of}
     mentions = [m for m in mentions if m.mention_id in truth]
-    others = [] if asked.only_gold else [war_pairs()]
-    if asked.check:
-        check(asked.bench, mentions, reports, others)
-    prior, weights = learn([labelled(mentions, reports, truth), *others])
-    written = rewritten(DATA.read_text(encoding="utf-8"), prior, weights)
-    if asked.write:
-        DATA.write_text(written, encoding="utf-8")
-    else:
-        print(written[written.index("\n[across]\n") : written.index("\n[within]\n")])
-    return 0
+    others = [war_pairs()]
+    if checked:
+        check(bench, mentions, reports, others)
+    return [labelled(mentions, reports, truth), *others]
+
+
+def within(bench: Path) -> list[Labelled]:
+    """Labelled pairs of mentions of one report."""
+    score = scorer(bench)
+    gold = {r["id"]: r["events"] for r in rows(bench / "data/fa_kes_dev_gold.jsonl")}
+    found = []
+    for report, mentions in coded(bench / "data/fa_kes_dev.jsonl"):
+        telling = [m for m in mentions if makes_event(m)]
+        meant = [(profile([m], report), event_meant(m, gold[report.report_id], score)) for m in telling]
+        pairs = [(p, q, i == j) for n, (p, i) in enumerate(meant) for q, j in meant[n + 1 :] if i is not None and j is not None]
+        found += [(p, q, same, 1 / len(telling)) for p, q, same in pairs]
+    return found
+
+
+def coded(path: Path) -> Iterator[tuple[Report, list[Mention]]]:
+    """The reports of a file with the mentions that the stages before merging find in them."""
+    from copydesk.coding import code_report  # noqa: PLC0415
+    from copydesk.dating import date_report  # noqa: PLC0415
+    from copydesk.lineage import find_credits  # noqa: PLC0415
+    from copydesk.locating import locate_report  # noqa: PLC0415
+    from copydesk.reading import Options, Source, read, sources  # noqa: PLC0415
+
+    for source in sources([str(path)], Options()):
+        for report in read(source, Options()) if isinstance(source, Source) else ():
+            if isinstance(report, Report):
+                credited = msgspec.structs.replace(report, credits=find_credits(report))
+                coding = code_report(credited)
+                _, mentions = locate_report(credited, coding.sentences, coding.entities, coding.mentions)
+                yield credited, date_report(credited, coding.sentences, mentions)[1]
+
+
+def event_meant(mention: Mention, events: list[dict[str, Any]], score: ModuleType) -> int | None:
+    """The only gold event that a mention can mean, by its words or by its class, days and area; None where that cannot be told."""
+    words = content_words(mention.quote)
+    row = msgspec.to_builtins(mention) | {"actor": None}
+    shared = []
+    for n, event in enumerate(events):
+        own = content_words(event["quote"])
+        shared.append((len(own & words) / max(1, len(own)), n))
+    best = max(shared, default=(0, 0))
+    if best[0] >= 0.5 and score.agree(events[best[1]], row, without="date") is not None:
+        return best[1]
+    fitting = [n for n, event in enumerate(events) if score.agree(event, row) is not None]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def war_pairs() -> list[Labelled]:
@@ -153,7 +213,7 @@ def check(bench: Path, mentions: Sequence[Mention], reports: dict[str, Report], 
     for left_out in sorted(set(month.values())):
         kept = [m for m in mentions if month[m.report_id] != left_out]
         truth = {m.mention_id: str(gold_of[m.report_id, m.start]) for m in kept}
-        install(*learn([labelled(kept, reports, truth), *others]))
+        install(*learn("across", [labelled(kept, reports, truth), *others]))
         tried = [m for m in mentions if month[m.report_id] == left_out]
         result = cluster(tried, judging.judge(tried, [], reports), {}, reports)
         key_of = {m.mention_id: (m.report_id, m.start) for m in tried}

@@ -12,6 +12,7 @@ from copydesk.merging.profile import Profile, Side
 
 _NEAR_DAYS = 4  # an undated mention tells of something at most so many days before its publication
 _PERIOD = 3  # a span so many days longer than another tells of a period rather than of a happening
+_NEARBY = 400  # characters: about three sentences
 _EXACT = 2  # UCDP where_prec up to which a place is a point
 _AREA = 4  # from here on only a first-level area or more is known
 
@@ -145,6 +146,23 @@ def scope(a: Profile, b: Profile) -> str:
 
 def report(a: Profile, b: Profile) -> str:
     return "same" if a.report_id == b.report_id else "other"
+
+
+def told(a: Profile, b: Profile) -> str:
+    later = max(a, b, key=lambda p: p.at)
+    if later.apart:
+        return "apart"
+    return "again" if later.again else "plain"
+
+
+def stands(a: Profile, b: Profile) -> str:
+    first, second = sorted((a.at, b.at))
+    gap = second[0] - first[1]
+    if gap <= 0:
+        return "clause"
+    if first == (0, 0):
+        return "head"
+    return "near" if gap <= _NEARBY else "remote"
 
 
 def distance(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float | None:

@@ -59,7 +59,9 @@ class Profile:
     words: frozenset[str]
     gathered: bool
     apart: bool
+    again: bool
     denied: bool
+    at: tuple[int, int]  # where the first of its mentions stands; a title before the text
 
 
 def makes_event(mention: Mention) -> bool:
@@ -104,7 +106,9 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         words=content_words(text),
         gathered=bool(_phrases(wording().gathered).search(fold(text))),
         apart=bool(_phrases(wording().apart).search(fold(lead.quote))),
+        again=bool(_phrases(wording().again).search(fold(lead.quote))),
         denied=all(m.status == "denied" for m in mentions),
+        at=min((0, 0) if m.in_title else (m.start, m.end) for m in mentions),
     )
 
 
@@ -130,11 +134,12 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The naming words of the most exact place, else of its canonical name."""
+    """The naming words of the most exact place: as written, and of its canonical name where that is the place itself."""
     exact = min((m.place for m in mentions if m.place), key=lambda p: (p.precision, -len(name_words(p.text))), default=None)
     if exact is None:
         return ()
-    return tuple(dict.fromkeys((*name_words(exact.text), *name_words(exact.name))))
+    written, known = name_words(exact.text), name_words(exact.name)
+    return tuple(dict.fromkeys((*written, *known))) if exact.precision == 1 else written or known
 
 
 def _side(parties: Sequence[Party]) -> Side:

@@ -24,6 +24,8 @@ ANSWERS: dict[str, Answer] = {
     "origin": levels.origin,
     "scope": levels.scope,
     "report": levels.report,
+    "told": levels.told,
+    "stands": levels.stands,
 }
 NEVER = -20.0  # log odds of two types that share no family
 

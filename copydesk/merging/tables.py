@@ -55,6 +55,7 @@ class Wording:
     """What `wording.toml` holds."""
 
     apart: tuple[str, ...]
+    again: tuple[str, ...]
     gathered: tuple[str, ...]
     plain: frozenset[str]
     forces: frozenset[str]
@@ -64,7 +65,13 @@ class Wording:
 def wording() -> Wording:
     """Words that set happenings apart, gather them, or say nothing."""
     table = _load("wording.toml")
-    return Wording(tuple(table["apart"]), tuple(table["gathered"]), frozenset(table["plain"]), frozenset(table["forces"]))
+    return Wording(
+        tuple(table["apart"]),
+        tuple(table["again"]),
+        tuple(table["gathered"]),
+        frozenset(table["plain"]),
+        frozenset(table["forces"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -105,5 +112,6 @@ def comparison(which: str) -> Comparison:
             tuple(float(weights[name][level]) for level in levels),
         )
         for name, levels in table["levels"].items()
+        if name in weights
     )
     return Comparison(weights["prior"], weights["same"], weights["unsure"], weights["apart"], fields)
