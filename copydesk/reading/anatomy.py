@@ -22,6 +22,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _MARKUP = re.compile(r"^[#>*_\s\[\]|•·–—-]+|[*_#|\s]+$")
 _LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _HEAD_WINDOW = 600  # characters of a paragraph's beginning in which date lines and headlines are looked for
+_MOST_CUTS = 12  # pieces taken off a paragraph's end; a text that is nothing else is no report
 _FURNITURE_LINE = 400  # a longer line is prose, whatever it begins with
 
 
@@ -223,7 +224,7 @@ def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
             cuts.append(Part(rule.role, match.start(), end))
             end = len(text[: match.start()].rstrip())
     cut = True
-    while cut and end > span.start:
+    while cut and end > span.start and len(cuts) < _MOST_CUTS:
         cut = False
         for rule in rules("end"):
             match = rule.pattern.search(text, max(span.start + 1, end - rule.within), end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -16,11 +17,12 @@ from copydesk.model import Part
 from copydesk.model.records import PartRole
 from copydesk.reading.rules import data
 
+_PROSE = 11  # spaces from which a line is prose: an article has at least one such line before its comments
 _LONGEST = 1_500  # characters of a paragraph that are looked at
 
 
 class Line(Struct, frozen=True):
-    """A line as the comment finder sees it: its words without Markdown signs, the role found so far and the blank lines before it."""
+    """A line as the comment finder sees it: without Markdown signs, with the role found so far and the empty lines before it."""
 
     plain: str
     role: PartRole | None
@@ -32,6 +34,7 @@ class _Cues(Struct, frozen=True):
     ends: re.Pattern[str]
     names: tuple[re.Pattern[str], ...]
     not_name: re.Pattern[str]
+    signs: tuple[re.Pattern[str], ...]
     weights: tuple[tuple[re.Pattern[str], float], ...]
 
 
@@ -43,6 +46,7 @@ def _cues() -> _Cues:
         re.compile(raw["ends"]),
         (re.compile(raw["name_line"]), re.compile(raw["said_line"])),
         re.compile(raw["not_name"]),
+        tuple(re.compile(c["pattern"]) for c in raw["cue"] if c.get("sign")),
         tuple((re.compile(c["pattern"]), c["weight"]) for c in raw["cue"]),
     )
 
@@ -51,13 +55,11 @@ def first_comment(lines: Sequence[Line]) -> int | None:
     """The index of the first line that is a reader comment, or None where there is none."""
     if len(lines) < 4:
         return None
-    weights = [_weight(line) for line in lines]
-    tail = 0.0
-    tails = [0.0] * len(lines)
-    for i in range(len(lines) - 1, -1, -1):
-        tail += weights[i]
-        tails[i] = tail
-    for i in range(1, len(lines)):
+    told = next((i for i, line in enumerate(lines) if line.role is None and line.plain.count(" ") >= _PROSE), len(lines))
+    last_sign = max((i for i, line in enumerate(lines) if i > told and line.role is None and _is_sign(line.plain)), default=-1)
+    weights = [_weight(line) for line in lines[: len(lines) if last_sign > 0 else 0]]
+    tails = list(accumulate(reversed(weights)))[::-1]
+    for i in range(told + 1, last_sign + 1):
         if _may_begin(lines, i) and weights[i] > 0 and tails[i] >= _cues().threshold:
             return i
     return None
@@ -84,6 +86,11 @@ def author_in(line: str) -> tuple[int, int] | None:
     return None
 
 
+def _is_sign(said: str) -> bool:
+    """Whether a line shows by itself that readers are talking: without one, the first person may be a columnist's or a witness's."""
+    return author_in(said) is not None or any(c.search(said[:_LONGEST]) for c in _cues().signs)
+
+
 def _weight(line: Line) -> float:
     if line.role not in (None, "headline"):
         return 0.0
@@ -94,8 +101,8 @@ def _weight(line: Line) -> float:
 
 
 def _may_begin(lines: Sequence[Line], i: int) -> bool:
-    """Whether the article may be over before line `i`: after a lead-in to media, furniture, a caption, a wide gap, or at a name."""
+    """Whether the article may be over before line `i`: after a lead-in to media, furniture or a caption, a wide gap, or at a name."""
     before = lines[i - 1]
     if before.role not in (None, "headline") or _cues().ends.match(before.plain):
-        return any(line.role is None and not author_in(line.plain) for line in lines[:i])
+        return True
     return i >= 3 and (lines[i].gap >= 2 or author_in(lines[i].plain) is not None)

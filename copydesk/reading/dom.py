@@ -105,8 +105,6 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
     for event, element in _events(tree, names.unread):
         frame = frames[-1]
         if event == "start":
-            if not isinstance(element.tag, str):
-                continue
             inner = _framed(element, frame, names)
             if element.tag in names.blocks or inner.role != frame.role or inner.writer != frame.writer:
                 yield block
@@ -118,7 +116,7 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
                 block.links.append(str(element.get("href")))
             block.text += element.text or ""
         else:
-            if isinstance(element.tag, str) and element.tag not in names.unread:
+            if event == "end":
                 closed = frames.pop()
                 outer = frames[-1]
                 if element.tag in names.blocks or closed.role != outer.role or closed.writer != outer.writer:
@@ -129,7 +127,7 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
 
 
 def _events(tree: HtmlElement, unread: frozenset[str]) -> Iterator[tuple[str, HtmlElement]]:
-    """Start and end of each element in document order; of an unread element the end alone, which brings what stands after it."""
+    """Start and end of each element in document order; an unread one comes once, for the words that stand after it."""
     element, down = tree, True
     while True:
         if down:
@@ -140,8 +138,8 @@ def _events(tree: HtmlElement, unread: frozenset[str]) -> Iterator[tuple[str, Ht
                     element = element[0]
                     continue
                 yield "end", element
-            elif element.tail:
-                yield "end", _tail_of(element)
+            else:
+                yield "unread", element
         if element is tree:
             return
         following = element.getnext()
@@ -153,12 +151,6 @@ def _events(tree: HtmlElement, unread: frozenset[str]) -> Iterator[tuple[str, Ht
                 return
             element, down = parent, False
             yield "end", element
-
-
-def _tail_of(element: HtmlElement) -> HtmlElement:
-    comment = lxml.html.HtmlComment()
-    comment.tail = element.tail
-    return comment
 
 
 def _framed(element: HtmlElement, outer: _Frame, names: _Names) -> _Frame:

@@ -47,4 +47,4 @@ def entries(unit: Unit) -> Iterator[Draft | Problem]:
 
 def _content(entry: Any) -> str:
     pieces = [c.get("value", "") for c in entry.get("content", [])]
-    return max([*pieces, entry.get("summary", "")], key=len)
+    return str(max([*pieces, entry.get("summary", "")], key=len))
