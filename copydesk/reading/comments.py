@@ -87,7 +87,7 @@ def author_in(line: str) -> tuple[int, int] | None:
 
 
 def _is_sign(said: str) -> bool:
-    """Whether a line shows by itself that readers are talking: without one, the first person may be a columnist's or a witness's."""
+    """Whether a line shows by itself that readers talk: without one, the first person may be a columnist's or a witness's."""
     return author_in(said) is not None or any(c.search(said[:_LONGEST]) for c in _cues().signs)
 
 
@@ -101,7 +101,7 @@ def _weight(line: Line) -> float:
 
 
 def _may_begin(lines: Sequence[Line], i: int) -> bool:
-    """Whether the article may be over before line `i`: after a lead-in to media, furniture or a caption, a wide gap, or at a name."""
+    """Whether the article may end before line `i`: after a lead-in to media, furniture, a caption, a wide gap, or at a name."""
     before = lines[i - 1]
     if before.role not in (None, "headline") or _cues().ends.match(before.plain):
         return True

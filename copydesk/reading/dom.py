@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import lxml.html
 from lxml.html import HtmlElement
 from msgspec import Struct
 

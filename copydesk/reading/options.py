@@ -41,7 +41,8 @@ class Options(Struct, frozen=True):
 class Source(Struct, frozen=True, kw_only=True):
     """One piece of input that can be read by itself, in any process.
 
-    `start` and `stop` are bytes for JSONL, CSV and WARC, row groups for Parquet; `first_line` is the line number (from 1) at `start`.
+    `start` and `stop` are bytes for JSONL, CSV and WARC, row groups for Parquet; `first_line` is the number of the line
+    at `start`, from 1.
     `shown` is how the input is named to people ("-" for standard input, "pile.zip!a.html" for a member).
     """
 

@@ -45,7 +45,7 @@ def _files(path: str) -> Iterator[str | Problem]:
     elif os.path.lexists(path) or not glob.has_magic(path):
         yield path
     else:
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
         if not matches:
             yield Problem(source=path, what="matches no file", done="left out")
         for match in matches:

@@ -192,13 +192,15 @@ def test_comments_under_a_marker() -> None:
 
 
 def test_comments_without_a_marker() -> None:
-    text = f"Army Takes Foo\n\n{PROSE}\n\n{MORE}\n\nA video of the town:\n\nI hope they know what they do!\n\nAnn Other\n\nI think you are wrong."
-    assert words(text, "comment") == ["I hope they know what they do!", "Ann Other", "I think you are wrong."]
+    said = ["I hope they know what they do!", "Ann Other", "I think you are wrong."]
+    text = f"Army Takes Foo\n\n{PROSE}\n\n{MORE}\n\nA video of the town:\n\n" + "\n\n".join(said)
+    assert words(text, "comment") == said
     assert "A video of the town:" in "\n\n".join(words(text, "body"))
 
 
 def test_a_column_in_the_first_person_has_no_comments() -> None:
-    text = f"Why I Left Foo\n\nBy Jane Doe\n\nI think of the town every day. {PROSE}\n\nI hope to go back. {MORE}\n\nWhat did I learn? I am not sure. {MORE}"
+    said = [f"I think of the town every day. {PROSE}", f"I hope to go back. {MORE}", f"What did I learn? I am not sure. {MORE}"]
+    text = "Why I Left Foo\n\nBy Jane Doe\n\n" + "\n\n".join(said)
     assert words(text, "comment") == []
 
 

@@ -177,7 +177,8 @@ def test_feeds(tmp_path: Path) -> None:
       <description>&lt;p&gt;{PROSE}&lt;/p&gt;&lt;p&gt;{MORE}&lt;/p&gt;</description></item>
       <item><title>Nothing said</title><link>https://bar.example/2</link></item></channel></rss>"""
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Baz</title><entry><title>Rebels leave Foo</title><id>1</id>
-      <author><name>Jane Doe</name></author><published>2017-01-28T08:00:00Z</published><content type="html">{PROSE}</content></entry></feed>"""
+      <author><name>Jane Doe</name></author><published>2017-01-28T08:00:00Z</published>
+      <content type="html">{PROSE}</content></entry></feed>"""
     reports, problems = everything([written(tmp_path, "a.rss", rss), written(tmp_path, "b.xml", atom)])
     assert [(r.title, r.outlet, r.published) for r in reports] == [
         ("Army takes Foo", "Bar News", "2017-01-27T10:00:00+00:00"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_the_repairs_account_for_every_difference(text: str) -> None:
     text = without_surrogates(text)
     working, repairs = repaired(text)
     assert applied(text) == working
-    assert all(a.end <= b.start and a.text_end <= b.text_start for a, b in zip(repairs, repairs[1:], strict=False))
+    assert all(a.end <= b.start and a.text_end <= b.text_start for a, b in pairwise(repairs))
 
 
 @pytest.mark.parametrize(
