@@ -42,41 +42,52 @@ class Count(Struct, frozen=True, kw_only=True):
 def combine(counts: Sequence[Count]) -> Toll:
     """(low, high, bound, text, of) of the counts that one report gives of one happening, all of one kind, in the order of the text.
 
-    Cumulative counts are left out. A figure that an update replaces goes; a number said to be part of another is no rival to it; parts that
-    add up to a figure given are that figure, not a range; "dozens" beside 62 is 62. What then still differs gives the lowest and the
-    highest. Nothing told: all None.
+    Cumulative counts are left out. A figure that an update replaces goes; a number said to be part of a toll gives none; parts that add up to a
+    figure given are that figure, not a range; "dozens" or "more than 200" beside 213 is 213. What then still differs gives the lowest and
+    the highest. Nothing told: all None.
     """
-    told = [c for c in counts if not c.cumulative and (c.low is not None or c.high is not None)]
-    if not told:
-        return None, None, None, None, None
+    told = [c for c in counts if not c.cumulative and not c.part and (c.low is not None or c.high is not None)]
     replaced = {c.update_of for c in told if c.update_of is not None}
     told = [c for c in told if c.low not in replaced or c.high not in replaced] or told
-    whole = [c for c in told if not c.part] or told
-    exact = [c for c in whole if c.high is not None]
-    if exact:
-        top = max(c.high or 0 for c in exact)
-        whole = [c for c in exact if c.low != 0 or top == 0]
-    whole = _without_parts(whole)
-    low = min(c.low or 0 for c in whole)
-    high = max(c.high for c in whole if c.high is not None) if exact else None
+    whole = _distinct(told)
+    if any(c.low for c in whole):
+        whole = [c for c in whole if c.low != 0]
+    whole = _without_parts([c for c in whole if not any(_is_rounding(c, o) for o in whole)])
+    if not whole:
+        return None, None, None, None, _of(counts)
+    highs = [c.high for c in whole if c.high is not None]
+    low, high = min(c.low or 0 for c in whole), max(highs) if highs else None
     lead = whole[0]
     bound = lead.bound if low == high or high is None else None
     return low, high, bound, lead.text, _of(counts)
 
 
-def _without_parts(counts: Sequence[Count]) -> list[Count]:
-    """Leave out counts that add up to the largest one, and repeats."""
+def _distinct(counts: Sequence[Count]) -> list[Count]:
     kept: list[Count] = []
     for count in counts:
         if all((count.low, count.high) != (k.low, k.high) for k in kept):
             kept.append(count)
-    if len(kept) < 3:
-        return kept
-    top = max(kept, key=lambda c: c.high or c.low or 0)
-    rest = [c for c in kept if c is not top]
-    if sum(c.low or 0 for c in rest) == top.low:
-        return [top]
     return kept
+
+
+def _is_rounding(count: Count, other: Count) -> bool:
+    """Whether `count` is the other one told less exactly: "dozens" for 62, "more than 200" for 213, "nearly 30" for 29."""
+    if count is other or count.low is None or other.low is None or other.high is None:
+        return False
+    if count.high is None:
+        return other.low >= count.low
+    loose = count.bound is not None and count.low % 10 == 0
+    return loose and abs(other.low - count.low) <= count.low * 0.15 and other.low % 10 != 0
+
+
+def _without_parts(counts: Sequence[Count]) -> list[Count]:
+    """Leave out counts that add up to the largest one."""
+    if len(counts) < 3:
+        return list(counts)
+    top = max(counts, key=lambda c: c.high or c.low or 0)
+    if sum(c.low or 0 for c in counts if c is not top) == top.low:
+        return [top]
+    return list(counts)
 
 
 def _of(counts: Sequence[Count]) -> TollOf | None:

@@ -140,7 +140,7 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
         others=tokens[first].lower in ("another", "additional")
         or text[quantity.start : quantity.number_start].lower().startswith(("a further", "an add", "other")),
     )
-    if first and tokens[first - 1].lower in nouns.months | {"aged", "age", "article", "resolution", "no", "number", "#"}:
+    if _is_age(tokens, first, number) or (first and tokens[first - 1].lower in nouns.months | {"aged", "age", "article", "resolution", "no", "number", "#"}):
         return replace(people, barred=True)
     at = number + 1
     if at + 1 < len(tokens) and tokens[at].lower == "of":
@@ -190,6 +190,14 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
     return replace(people, barred=barred or year, others=others)
 
 
+def _is_age(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "Buenaventura Martinez, 47, ..." """
+    if first < 2 or first != last or tokens[first - 1].text != "," or not tokens[first].text.isdecimal():
+        return False
+    closed = last + 1 >= len(tokens) or tokens[last + 1].text in (",", ".", ";", ")")
+    return closed and tokens[first - 2].is_capital and len(tokens[first].text) < 3
+
+
 def token_is_word(token: Token) -> bool:
     return token.lower[:1].isalnum()
 
@@ -224,6 +232,11 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
     )
 
 
+def is_one_person(token: Token) -> bool:
+    """Whether the token is a noun for one person ("commander"), as headlines name one without an article."""
+    return token.lower in _nouns().singular
+
+
 def named_person(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]]) -> int | None:
     """The index of the last token of a person named or meant at `at` ("him", "Col. Ahmad Saleh"), None where no person is."""
     if at >= len(tokens):
@@ -236,11 +249,11 @@ def named_person(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset
         token = tokens[i]
         if token.text == "." and tokens[i - 1].lower in words["titles"]:
             continue
-        small = token.lower in words["titles"] or token.lower in ("al", "-", "bin", "ibn", "de", "von", "van")
+        small = token.lower in words["titles"] or token.lower.split("-")[0] in words["particles"] or token.text == "-"
         if not (token.is_capital or small) or token.lower in words["not_names"] or token.lower in nouns.plural:
             break
         last = i
     if last + 1 < len(tokens) and (tokens[last + 1].lower in nouns.plural or tokens[last + 1].lower in nouns.barred_plural):
         return None
-    named = last - at + 1 >= 2 and sum(t.is_capital for t in tokens[at : last + 1]) >= (1 if title else 2)
+    named = last - at + 1 >= 2 and sum(t.is_capital or t.text.split("-")[-1][:1].isupper() for t in tokens[at : last + 1]) >= (1 if title else 2)
     return last if named and not any(a.lower in nouns.fighter_marks for a, _ in pairwise(tokens[at : last + 2])) else None

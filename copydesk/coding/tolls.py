@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from copydesk.coding.counts import Count, Kind, combine
 from copydesk.coding.lexicons import table
-from copydesk.coding.people import People, find_people, named_person
+from copydesk.coding.people import People, find_people, is_one_person, named_person
 from copydesk.coding.tokens import Token, tokenise
 from copydesk.model.records import Range, TollOf
 
@@ -46,6 +46,7 @@ class _Rules(Struct, frozen=True):
     cumulative: re.Pattern[str]
 
 
+_REACH = 24  # words between the people and what became of them, at most
 _FORMS = ("past", "active", "state", "noun")
 
 
@@ -136,6 +137,7 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
             if any(s <= at < e for s, e in spans):
                 continue
             found += _taken(sentence, index)
+    found += _of_the_dead(sentence)
     found.sort(key=lambda c: (c.start, c.end))
     return [_marked(sentence, c, found) for c in found]
 
@@ -172,6 +174,9 @@ def _tolls(sentence: _Sentence) -> list[Count]:
     text, found = sentence.text, []
     for index, people in enumerate(sentence.people):
         before = text[sentence.start : people.start]
+        update_of = None
+        if people.low != people.high and before.lower().endswith("from "):  # "from 22 to 44" is no range
+            before, update_of = before[:-5], people.low
         kind: Kind = "injured"
         match = sentence.rules.toll_injured.search(before)
         if not match:
@@ -180,7 +185,21 @@ def _tolls(sentence: _Sentence) -> list[Count]:
             continue
         at = sentence.start + match.start()
         sentence.used.add(index)
-        found.append(_count(sentence, kind, [people], (at, at + len(match.group().split(None, 1)[0]))))
+        told = people if update_of is None else replace(people, low=people.high)
+        count = _count(sentence, kind, [told], (at, at + len(match.group().split(None, 1)[0])))
+        found.append(replace(count, update_of=update_of))
+    return found
+
+
+def _of_the_dead(sentence: _Sentence) -> list[Count]:
+    """ "Fifteen of the dead came in the barrel bomb strike"."""
+    words, found = sentence.rules.words, []
+    for index, people in enumerate(sentence.people):
+        last = sentence.word(people.last)
+        if people.part and index not in sentence.used and not people.barred and last in words["dead"] | words["hurt"]:
+            at = sentence.tokens[people.last]
+            sentence.used.add(index)
+            found.append(_count(sentence, "killed" if last in words["dead"] else "injured", [people], (at.start, at.end)))
     return found
 
 
@@ -216,10 +235,15 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
         at += 1
     stop = after.first if after else len(sentence.tokens)
     people = [(i, p) for i, p in enumerate(sentence.people) if p.first >= at and p.last < stop and i not in sentence.used]
-    if not people or people[0][1].first != at:
-        return _one_named(sentence, predicate, at)
-    chain = [people[0]]
-    for i, person in people[1:]:
+    chain: list[tuple[int, People]] = []
+    if people and people[0][1].first == at:
+        chain.append(people.pop(0))
+    elif (named := _named(sentence, at)) and not predicate.person_only:
+        chain.append((-1, named))
+        people = [(i, p) for i, p in people if p.first > named.last]
+    if not chain:
+        return []
+    for i, person in people:
         link = sentence.between(chain[-1][1].last + 1, person.first)
         if after and after.left and _subject_of(sentence, person, after):
             break
@@ -242,7 +266,21 @@ def _has_verb(words: Sequence[str]) -> bool:
 
 
 def _is_part(sentence: _Sentence, people: People) -> bool:
-    return bool(sentence.rules.part_after.search(sentence.text[people.end : people.end + 40])) or people.part
+    """Whether people are told of as some of a toll given before: "two of them", "... were among the dead", "of those killed were civilians"."""
+    after = sentence.text[people.end : people.end + 40]
+    if sentence.rules.part_after.search(after):
+        return True
+    return people.part and not _sets_apart(sentence, people)
+
+
+def _sets_apart(sentence: _Sentence, people: People) -> bool:
+    """ "Fifteen of the dead came in the strike": some of a toll, yet all of this happening's."""
+    if sentence.word(people.last) in ("them", "whom", "us"):
+        return False
+    at = people.last + 1
+    while at < people.last + 4 and sentence.word(at) in ("killed", "dead", "wounded", "injured", "who", "died"):
+        at += 1
+    return sentence.word(at) not in sentence.rules.words["divided_by"]
 
 
 def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate | None) -> list[Count]:
@@ -253,7 +291,9 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
             floor = i + 1
             break
     people = [
-        (i, p) for i, p in enumerate(sentence.people) if floor <= p.first and p.last < predicate.first and i not in sentence.used
+        (i, p)
+        for i, p in enumerate(sentence.people)
+        if floor <= p.first and p.last < predicate.first and i not in sentence.used and not p.barred
     ]
     if not people:
         return _subject_named(sentence, predicate, floor)
@@ -267,8 +307,9 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
             break
         if set(link) <= words["joiners"]:
             chain.insert(0, people[near - 1])
+        elif link[-1] in ("among", "amongst"):  # "six children were among 19 civilians killed"
+            chain.insert(0, (people[near - 1][0], replace(prior, part=True)))
         elif any(w in words["part_openers"] for w in link) or _is_part(sentence, here):
-            chain[0] = (chain[0][0], replace(chain[0][1], part=True))
             chain = [(i, replace(p, part=True)) for i, p in chain]
             chain.insert(0, people[near - 1])
         elif link[-1] in ("in", "from", "of", "by", "with", "at", "between", "against", "to") and not _has_verb(link):
@@ -280,24 +321,32 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
         near -= 1
     link = sentence.between(chain[-1][1].last + 1, predicate.first)
     far = (
-        len(link) > 14
+        len(link) > _REACH
         or any(w in ("by", "against") for w in link[-6:])
         or (link and link[-1] in ("and", "or") and predicate.form != "past")
     )
     if far or (predicate.form == "past" and _has_verb(link) and not any(w in words["be"] for w in link[-4:])):
         return []
+    if sentence.word(chain[0][1].first - 1) == "and":
+        chain = [(-1, p) for p in _names_before(sentence, chain[0][1].first - 2, floor)] + chain
     return _from_chain(sentence, predicate, chain)
 
 
 def _from_chain(sentence: _Sentence, predicate: _Predicate, chain: Sequence[tuple[int, People]]) -> list[Count]:
     """One count for the people of a chain: those joined by "and" are added up, parts become `of`."""
-    if predicate.person_only and not any(p.noun for _, p in chain):
+    if predicate.person_only and not any(p.noun for _, p in chain) and not _in_headline(sentence, predicate, chain[0][1]):
         return []
     if chain[0][1].barred:
         return []
     sentence.used |= {i for i, _ in chain}
     span = (sentence.tokens[predicate.first].start, sentence.tokens[predicate.last].end)
     return [_count(sentence, predicate.kind, [p for _, p in chain], span)]
+
+
+def _in_headline(sentence: _Sentence, predicate: _Predicate, people: People) -> bool:
+    words = sentence.rules.words
+    after = sentence.word(people.last + 1)
+    return sentence.word(predicate.first) in words["headline"] and (not after or after in words["closers"])
 
 
 def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: tuple[int, int]) -> Count:
@@ -337,47 +386,66 @@ def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: 
     )
 
 
-def _one_named(sentence: _Sentence, predicate: _Predicate, at: int) -> list[Count]:
+def _named(sentence: _Sentence, at: int) -> People | None:
     """ "killed him", "killing Col. Ahmad Saleh"."""
     last = named_person(sentence.tokens, at, sentence.rules.words)
-    if last is None or predicate.person_only:
-        return []
-    return [_single(sentence, predicate, at, last)]
+    if last is not None:
+        return _one(sentence, at, last)
+    for i in range(at, min(at + 5, len(sentence.tokens))):
+        if sentence.word(i) in sentence.rules.words["closers"]:
+            break
+        after = sentence.word(i + 1)
+        if is_one_person(sentence.tokens[i]) and (not after or after in sentence.rules.words["closers"]):
+            return _one(sentence, at, i)
+    return None
+
+
+def _one(sentence: _Sentence, first: int, last: int) -> People:
+    return People(low=1, high=1, first=first, last=last, start=sentence.tokens[first].start, end=sentence.tokens[last].end)
 
 
 def _subject_named(sentence: _Sentence, predicate: _Predicate, floor: int) -> list[Count]:
-    """ "Ahmad Saleh was killed", "he was shot dead"."""
+    """ "Ahmad Saleh was killed", "he was shot dead", "Abu Osama and Amer Rafdan were killed"."""
     words = sentence.rules.words
     at = predicate.first - 1
-    singular = False
+    be = False
     while at >= floor and sentence.word(at) in words["auxiliaries"]:
-        singular = singular or sentence.word(at) in ("was", "is")
+        be = be or sentence.word(at) in words["be"]
         at -= 1
-    if (not singular and predicate.form != "state") or at < floor:
+    if at >= floor and is_one_person(sentence.tokens[at]) and sentence.word(at - 1) not in ("of", "and"):
+        return _from_chain(sentence, predicate, [(-1, _one(sentence, at, at))])
+    if (not be and predicate.form != "state") or at < floor:
         return []
     if sentence.word(at) in ("he", "she"):
-        return [_single(sentence, predicate, at, at)] if predicate.kind == "killed" or singular else []
-    first = at
-    while first > floor and sentence.tokens[first - 1].is_capital and sentence.word(first - 1) not in words["not_names"]:
-        first -= 1
-    last = named_person(sentence.tokens, first, words)
-    return [_single(sentence, predicate, first, at)] if last == at and at > first else []
+        return _from_chain(sentence, predicate, [(-1, _one(sentence, at, at))]) if predicate.kind == "killed" or be else []
+    if sentence.word(at) == ",":  # "Gregory Fronius, a military adviser, was killed"
+        commas = [i for i in range(max(floor, at - 9), at) if sentence.word(i) == ","]
+        at = commas[-1] - 1 if commas else at
+    chain = _names_before(sentence, at, floor)
+    return _from_chain(sentence, predicate, [(-1, p) for p in chain]) if chain else []
 
 
-def _single(sentence: _Sentence, predicate: _Predicate, first: int, last: int) -> Count:
-    start, end = sentence.tokens[first].start, sentence.tokens[last].end
-    return Count(
-        kind=predicate.kind,
-        low=1,
-        high=1,
-        text=sentence.text[start:end],
-        start=start,
-        end=end,
-        predicate_start=sentence.tokens[predicate.first].start,
-        predicate_end=sentence.tokens[predicate.last].end,
-        victims_start=start,
-        victims_end=end,
-    )
+def _names_before(sentence: _Sentence, at: int, floor: int) -> list[People]:
+    """The persons named right up to token `at`, several where "and" joins them."""
+    words = sentence.rules.words
+    chain: list[People] = []
+    while at >= floor:
+        first = at
+        while first > floor and _in_name(sentence, first - 1):
+            first -= 1
+        if not _in_name(sentence, at) or at == first or named_person(sentence.tokens, first, words) != at:
+            break
+        chain.insert(0, _one(sentence, first, at))
+        if sentence.word(first - 1) not in ("and", ","):
+            break
+        at = first - 2
+    return chain
+
+
+def _in_name(sentence: _Sentence, at: int) -> bool:
+    words = sentence.rules.words
+    token = sentence.tokens[at]
+    return (token.is_capital or token.lower.split("-")[0] in words["particles"]) and token.lower not in words["not_names"]
 
 
 def _marked(sentence: _Sentence, count: Count, found: Sequence[Count]) -> Count:
@@ -389,6 +457,10 @@ def _marked(sentence: _Sentence, count: Count, found: Sequence[Count]) -> Count:
             continue
         if sentence.rules.earlier.search(sentence.text[count.end : people.start]):
             update_of = people.low
+    if count.low is None and sentence.text[max(0, count.start - 3) : count.start + 4].lower() == "as many":
+        same = [c for c in found if c.end <= count.start and c.low is not None]
+        if same:
+            return replace(count, low=same[-1].low, high=same[-1].high, bound=same[-1].bound)
     return replace(count, cumulative=cumulative, update_of=update_of)
 
 
