@@ -1,8 +1,8 @@
 """A corpus of any size with known copies: invented outlets, invented words, every way of copying.
 
-Words are drawn by Zipf's law from an invented vocabulary, with stock phrases between them. Each outlet has page furniture, and some background sentences
-recur across the corpus. A copy is re-headlined, may be cut and re-ordered, has 5 to 30 % of its words replaced, and stands in the furniture of another
-outlet; one copy in ten is put together from two sources.
+Words are drawn by Zipf's law from an invented vocabulary, with stock phrases between them. Each outlet has page furniture, and
+some background sentences recur across the corpus. A copy is re-headlined, may be cut and re-ordered, has 5 to 30 % of its words
+replaced, and stands in the furniture of another outlet; one copy in ten is put together from two sources.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _DAYS = 1500
 
 @dataclass(frozen=True)
 class Copied:
-    """Reports, the pairs (source, carrier) that were copied, and the sources of each report's text: what shares none is unrelated."""
+    """Reports, the pairs (source, carrier) that were copied, and the sources of each report's text: what shares none is
+    unrelated.
+    """
 
     reports: list[Report]
     pairs: list[tuple[str, str]]
@@ -45,7 +47,9 @@ class _Writer:
         self.heap = np.cumsum(weights / weights.sum())
         self.stock = [self.drawn(int(n)) for n in self.rng.integers(4, 8, _STOCK)]
         self.background = [self.sentence() for _ in range(_BACKGROUND)]
-        self.furniture = [([*self.drawn(int(n))], [self.sentence() for _ in range(int(m))]) for n, m in self.rng.integers(2, 8, (_OUTLETS, 2))]
+        self.furniture = [
+            ([*self.drawn(int(n))], [self.sentence() for _ in range(int(m))]) for n, m in self.rng.integers(2, 8, (_OUTLETS, 2))
+        ]
 
     def drawn(self, n: int) -> list[str]:
         return [self.words[i] for i in np.searchsorted(self.heap, self.rng.random(n)).clip(0, len(self.words) - 1)]
@@ -83,7 +87,12 @@ class _Writer:
         if self.rng.random() < 0.3:
             body.append(self.background[int(self.rng.integers(0, len(self.background)))])
         title = " ".join(self.drawn(8)).capitalize()
-        lines = [" ".join(head), title, *(" ".join(s).capitalize() + "." for s in body), *(" ".join(s).capitalize() + "." for s in foot)]
+        lines = [
+            " ".join(head),
+            title,
+            *(" ".join(s).capitalize() + "." for s in body),
+            *(" ".join(s).capitalize() + "." for s in foot),
+        ]
         published = (_FIRST_DAY + timedelta(days=day)).isoformat()
         return Report(report_id=f"r{number:07}", text="\n".join(lines), title=title, outlet=f"outlet {outlet}", published=published)
 

@@ -1,18 +1,30 @@
 """Who copied whom: shared passages, credits, direction, and the origin of each report."""
 
+from copydesk.lineage.comparison import Comparison, compare, comparison_html, side_by_side, summary
 from copydesk.lineage.credits import credit_reports, credited, find_credits
+from copydesk.lineage.family import Family, Member, family_of, family_tree
 from copydesk.lineage.furniture import Furniture, furniture_version, learn_furniture, merge_furniture
 from copydesk.lineage.origins import origins
 from copydesk.lineage.registry import registry
 from copydesk.lineage.relate import relate
-from copydesk.lineage.revisions import is_retraction, is_revision
+from copydesk.lineage.revisions import Change, Versions, changes, is_retraction, is_revision, settle_ids, text_digest, versions
 from copydesk.lineage.signatures import candidates, signatures
 
 __all__ = [
+    "Change",
+    "Comparison",
+    "Family",
     "Furniture",
+    "Member",
+    "Versions",
     "candidates",
+    "changes",
+    "compare",
+    "comparison_html",
     "credit_reports",
     "credited",
+    "family_of",
+    "family_tree",
     "find_credits",
     "furniture_version",
     "is_retraction",
@@ -22,5 +34,10 @@ __all__ = [
     "origins",
     "registry",
     "relate",
+    "settle_ids",
+    "side_by_side",
     "signatures",
+    "summary",
+    "text_digest",
+    "versions",
 ]

@@ -60,10 +60,12 @@ def credited(report: Report) -> Report:
 
 
 def credited_origin(report: Report, credits: list[Credit]) -> str | None:
-    """The one source other than the report's own outlet that its credits name; None where they name none, several, or only "agencies"."""
+    """The one source other than the report's own outlet that its credits name; None where they name none, several, or only
+    "agencies".
+    """
     known = registry()
     own = known.key(report.outlet) if report.outlet else None
-    others = {known.key(c.name): c.name for c in credits} | {}
+    others = {known.key(c.name): c.name for c in credits}
     names = {key: (known.find(name) or Outlet(name, [], "unknown", None, False)).name for key, name in others.items() if key != own}
     named = [name for name in names.values() if name not in _GENERIC]
     return named[0] if len(named) == 1 else None
@@ -94,16 +96,16 @@ def _credits_of(form: Form, match: re.Match[str], known: Registry) -> Iterator[C
         yield from _free_credit(match, known)
     else:
         group = "names" if groups.get("names") else "own"
-        for name in _name_pattern().finditer(match.string, *match.span(group)):
-            yield _credit(name.group(), known, name.start(), name.end())
+        for hit in _name_pattern().finditer(match.string, *match.span(group)):
+            yield _credit(hit.group(), known, hit.start(), hit.end())
 
 
 def _free_credit(match: re.Match[str], known: Registry) -> Iterator[Credit]:
     start, end = match.span("free")
     inside = list(_name_pattern().finditer(match.string, start, end))
     if inside and inside[0].start() == start:
-        for name in inside:
-            yield _credit(name.group(), known, name.start(), name.end())
+        for hit in inside:
+            yield _credit(hit.group(), known, hit.start(), hit.end())
         return
     name = match.string[start:end].rstrip(" .,-–—")
     if name[:1].isupper() and len(name.split()) <= _SPAN_NAME_WORDS:

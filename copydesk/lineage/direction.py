@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from copydesk.lineage.registry import Registry, registry
-from copydesk.lineage.revisions import plain_url
+from copydesk.lineage.revisions import is_revision, plain_url
 from copydesk.model import Report
 
 _CLEARLY_MORE = 0.1  # difference of shares from which on one text holds the other and not the other way round
@@ -14,7 +14,9 @@ _CLEARLY_MORE = 0.1  # difference of shares from which on one text holds the oth
 
 @dataclass(frozen=True)
 class Direction:
-    """Who was first, on what that rests, all evidence found (basis -> whether it speaks for the first report), and what speaks against."""
+    """Who was first, on what that rests, all evidence found (basis -> whether it speaks for the first report), and what speaks
+    against.
+    """
 
     a_first: bool
     basis: str
@@ -23,7 +25,11 @@ class Direction:
 
 
 def direction_of(a: Report, b: Report, share_a: float, share_b: float) -> Direction:
-    """The direction between two reports of which `share_a` and `share_b` stand in the other; `a` first where nothing can be told."""
+    """The direction between two reports of which `share_a` and `share_b` stand in the other; `a` first where nothing can be
+    told.
+    """
+    if is_revision(a, b):
+        return _of_versions(a, b)
     evidence: dict[str, bool] = {}
     for basis, verdict in (
         ("credit", _opposed(_credits(b, a), _credits(a, b))),
@@ -41,8 +47,18 @@ def direction_of(a: Report, b: Report, share_a: float, share_b: float) -> Direct
     return Direction(a_first, basis, evidence, against)
 
 
+def _of_versions(a: Report, b: Report) -> Direction:
+    """Versions of one page follow one another as they were published, or else as they were read."""
+    verdict = _earlier(a.published, b.published)
+    if verdict is not None:
+        return Direction(verdict, "published", {"published": verdict})
+    return Direction((a.read_at, a.report_id) <= (b.read_at, b.report_id), "unknown")
+
+
 def moment(published: str | None) -> datetime | None:
-    """A publication date or date-time as a moment, a date as its first minute, without a zone as UTC; None where it cannot be read."""
+    """A publication date or date-time as a moment, a date as its first minute, without a zone as UTC; None where it cannot be
+    read.
+    """
     if not published:
         return None
     try:

@@ -1,6 +1,7 @@
 """What recurs in a corpus and is no reporting: page furniture, an outlet's words about itself, standing background.
 
-Learned from the corpus alone. For each key (see `keys`) is counted in how many reports it stands, on how many days, by how many outlets. The counts of two piles add up, so learning again from new reports is a merge and needs no old text.
+Learned from the corpus alone. For each key (see `keys`) is counted in how many reports it stands, on how many days, by how many
+outlets. The counts of two piles add up, so learning again from new reports is a merge and needs no old text.
 """
 
 from __future__ import annotations
@@ -22,22 +23,28 @@ SCHEMA = pa.schema(
     [
         ("key", pa.int64()),  # of a run; below zero a row that counts all reports of one outlet
         ("reports", pa.int64()),
-        ("days", pa.int64()),  # sets as 64 bits, one bit a member, so that they can be united; an undated report has a day of its own
+        (
+            "days",
+            pa.int64(),
+        ),  # sets as 64 bits, one bit a member, so that they can be united; an undated report has a day of its own
         ("outlets", pa.int64()),
         ("outlet_low", pa.int64()),  # lowest and highest of the outlets' own keys (below zero): the same where there is one outlet
         ("outlet_high", pa.int64()),
         ("titles", pa.int64()),
-        ("before", pa.int64()),  # what stands a line or two before and after: the copies of one story agree in it, background does not
+        (
+            "before",
+            pa.int64(),
+        ),  # what stands a line or two before and after: the copies of one story agree in it, background does not
         ("after", pa.int64()),
         ("earliest", pa.int32()),  # days since 1970-01-01; the highest and lowest number where no date is known
         ("latest", pa.int32()),
     ]
 )
 _NO_DAY = np.iinfo(np.int32)
-_REACH = 40  # words between two furniture keys that are furniture too, no other key lying between: own words this long have one, but for 1 in 10,000
+_REACH = 40  # words between two furniture keys, no other key between: 1 stretch of own words in 10,000 is as long and has none
 _FURTHER = 40  # words from a key to its setting: beyond the sentence it stands in
 _COUNTED = 48  # reports, beyond which no more settings are asked for: no story has been told in two dozen
-_BRIDGED = 10  # words between two furniture keys that are furniture though a key between them is not: a number that changes, a phrase used elsewhere too
+_BRIDGED = 10  # words between two furniture keys, whatever is between: a number that changes, a phrase used elsewhere too
 _VERSION = b"copydesk.furniture"
 
 
@@ -45,15 +52,16 @@ _VERSION = b"copydesk.furniture"
 class Recurs:
     """From when on something that recurs is furniture.
 
-    Page furniture stands under several titles in a good part of one outlet's reports. Background stands each time in another setting. What many
-    carry in one setting is a story, however many they are, for however long, and though some of them are wrongly dated.
+    Page furniture stands under several titles in a good part of one outlet's reports. Background stands each time in another
+    setting. What many carry in one setting is a story, however many they are, for however long, and though some of them are
+    wrongly dated.
     """
 
     page_reports: int = 3
     page_days: int = 3
     page_titles: int = 3  # the versions of one story share theirs
     page_share: float = 0.2  # of the outlet's reports
-    standing_reports: int = 6
+    standing_reports: int = 8
     standing_days: int = 4
     standing_settings: float = 0.5  # different settings, of the reports it stands in
 
@@ -68,7 +76,9 @@ def learn_furniture(reports: Iterable[Report]) -> pa.Table:
 
 
 def merge_furniture(tables: Sequence[pa.Table], at_least: int = 1) -> pa.Table:
-    """The counts of all tables together. Keys in fewer than `at_least` reports are left out, which bounds the size of a large table."""
+    """The counts of all tables together. Keys in fewer than `at_least` reports are left out, which bounds the size of a large
+    table.
+    """
     whole = pa.concat_tables(list(tables)) if tables else SCHEMA.empty_table()
     if not whole.num_rows:
         return whole
@@ -122,7 +132,9 @@ class Furniture:
         return np.asarray(self._keys[at] == keys.values)
 
     def covers(self, words: Words, keys: Keys) -> Bool:
-        """For each word, whether it stands in furniture: in a furniture run, or between two with no key or few words between them."""
+        """For each word, whether it stands in furniture: in a furniture run, or between two with no key or few words between
+        them.
+        """
         steps = np.zeros(len(words.hashes) + 1, dtype=np.int32)
         hit = self.has(keys)
         at = np.flatnonzero(hit)
@@ -197,7 +209,9 @@ def _traits(report: Report) -> tuple[int, int, int, int, int]:
 
 
 def _settings(keys: Keys) -> tuple[I64, I64]:
-    """For each key one bit of 64 by the last key well before it, and one by the first well after it; by the other one where there is none."""
+    """For each key one bit of 64 by the last key well before it, and one by the first well after it; by the other one where
+    there is none.
+    """
     of = np.repeat(np.arange(len(keys.bounds) - 1), np.diff(keys.bounds))
     before = np.searchsorted(keys.words, keys.words - _FURTHER, side="right") - 1
     after = np.searchsorted(keys.words, keys.words + _FURTHER)

@@ -1,13 +1,15 @@
 """Keys of a report: the sampled four-word runs by which other reports with the same words are found.
 
-A run is kept where its hash falls in the lowest quarter of all hashes, a choice that depends on the run alone (Manber 1994; Brin, Davis
-and Garcia-Molina 1995; "FracMinHash", Irber et al. 2022). Unlike bands of MinHash this finds a sentence inside a long report as surely
-as a copy of the whole: a carried passage of twenty words shares about four keys, however long the two reports are.
+A run is kept where its hash falls in the lowest quarter of all hashes, a choice that depends on the run alone (Manber 1994;
+Brin, Davis and Garcia-Molina 1995; "FracMinHash", Irber et al. 2022). Unlike bands of MinHash this finds a sentence inside a
+long report as surely as a copy of the whole: a carried passage of twenty words shares about four keys, however long the two
+reports are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,7 +64,7 @@ def _runs(words: Words) -> tuple[U64, Bool]:
 
 def _lowest(at: I64, runs: U64, bounds: I64) -> I64:
     kept = []
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         part = at[low:high]
         if len(part) > KEYS_AT_MOST:
             part = part[np.sort(np.argpartition(runs[part], KEYS_AT_MOST)[:KEYS_AT_MOST])]
@@ -71,5 +73,5 @@ def _lowest(at: I64, runs: U64, bounds: I64) -> I64:
 
 
 def _whole(hashes: U64) -> np.int64:
-    placed = mix(hashes + np.arange(len(hashes), dtype=np.uint64))
-    return np.int64(np.bitwise_xor.reduce(placed) >> np.uint64(2))
+    places: U64 = np.arange(len(hashes), dtype=np.uint64)
+    return np.int64(np.bitwise_xor.reduce(mix(hashes + places)) >> np.uint64(2))

@@ -1,6 +1,7 @@
 """The origin of each report: the earliest known one of its copy family.
 
-A function of the edges and reports alone, so that order of arrival changes nothing, and each family can be settled without the others.
+A function of the edges and reports alone, so that order of arrival changes nothing, and each family can be settled without the
+others.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ _NO_MOMENT = "9999"
 def origins(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> dict[str, str]:
     """report_id -> origin_id for every report given; its own id where it copies nothing known.
 
-    `edges` are all edges, partial ones included, among `reports`; edges with a report that is not given are passed over. Families join through
-    copies and revisions alone.
+    `edges` are all edges, partial ones included, among `reports`; edges with a report that is not given are passed over.
+    Families join through copies and revisions alone.
     """
     known = {r.report_id: r for r in reports}
     edges = [e for e in edges if e.from_report_id in known and e.to_report_id in known and e.from_report_id != e.to_report_id]
@@ -32,7 +33,9 @@ def origins(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> dict[str
 
 
 def _joining(edges: list[LineageEdge]) -> list[LineageEdge]:
-    """The edges that make families: copies and revisions, but for a report put together from several stories only those with its main one."""
+    """The edges that make families: copies and revisions, but for a report put together from several stories only those with
+    its main one.
+    """
     related: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, list[LineageEdge]] = defaultdict(list)
     for e in edges:

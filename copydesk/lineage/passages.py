@@ -1,7 +1,8 @@
 """Passages that two reports share, exact or lightly edited.
 
-Runs of three words that stand in both are the seeds. Seeds that follow one another in both texts, with at most some words swapped, put in or
-left out between them, make one passage; sentences that changed places make passages of their own. Each word belongs to one passage at most.
+Runs of three words that stand in both are the seeds. Seeds that follow one another in both texts, with at most some words
+swapped, put in or left out between them, make one passage; sentences that changed places make passages of their own. Each word
+belongs to one passage at most.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Body:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words a_start..a_end of one report that stand at b_start..b_end of the other; `equal` of them are the same and no furniture."""
+    """Words a_start..a_end of one report that stand at b_start..b_end of the other; `equal` of them are the same and no
+    furniture.
+    """
 
     a_start: int
     a_end: int
@@ -165,7 +168,9 @@ def _apart(spans: list[Span], a: Body, b: Body, least: int) -> list[Passage]:
 
 
 def _equal(a: Body, b: Body, span: Span) -> int:
-    """Words that are the same and no furniture; where words were put in or left out, those that stand anywhere in the other passage."""
+    """Words that are the same and no furniture; where words were put in or left out, those that stand anywhere in the other
+    passage.
+    """
     a0, a1, b0, b1 = span
     left, right = a.hashes[a0:a1], b.hashes[b0:b1]
     same = left == right if a1 - a0 == b1 - b0 else np.isin(left, right)

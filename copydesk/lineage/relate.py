@@ -1,8 +1,8 @@
 """Two reports with shared passages: what each is to the other.
 
-copy: most of one's own words (furniture aside) stand in the other, and they are more than a passage of it. partial: at least a whole sentence or long
-clause carried over, the rest the writer's own. Definitions after the benchmark of text reuse that METER set up (Clough, Gaizauskas, Piao and Wilks
-2002: wholly, partially, not derived).
+copy: most of one's own words (furniture aside) stand in the other, and they are more than a passage of it. partial: at least a
+whole sentence or long clause carried over, the rest the writer's own. Definitions after the benchmark of text reuse that METER
+set up (Clough, Gaizauskas, Piao and Wilks 2002: wholly, partially, not derived).
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def relation_of(found: Shared, limits: Limits | None = None) -> Relation | None:
 def relate(pairs: Iterable[tuple[Report, Report]], furniture: Furniture, limits: Limits | None = None) -> list[LineageEdge]:
     """An edge for each pair that shares text, passages as [from_start, from_end, to_start, to_end] in `Report.working`.
 
-    A pair given twice or the other way round gives the same edge. A report has an edge with itself (a copy) only where the pair is asked for.
+    A pair given twice or the other way round gives the same edge. A report has an edge with itself (a copy) only where the pair
+    is asked for.
     """
     pairs = list(pairs)
     bodies = prepared({r.report_id: r for pair in pairs for r in pair}.values(), furniture)
@@ -83,7 +84,7 @@ def relate(pairs: Iterable[tuple[Report, Report]], furniture: Furniture, limits:
 
 def prepared(reports: Iterable[Report], furniture: Furniture) -> dict[str, Body]:
     """Each report's words made ready for alignment, by report_id."""
-    bodies = {}
+    bodies: dict[str, Body] = {}
     for chunk, words in words_of(reports):
         covered = furniture.covers(words, keys_of(words))
         bodies.update(zip((r.report_id for r in chunk), bodies_of(words, covered), strict=True))

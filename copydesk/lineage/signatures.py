@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from copydesk.lineage.furniture import Furniture
 from copydesk.lineage.keys import keys_of
+from copydesk.lineage.revisions import page_key
 from copydesk.lineage.words import I64, words_of
 from copydesk.model import Report
 
@@ -20,20 +21,25 @@ HITS = pa.schema([("key", pa.int64()), ("report_id", pa.large_string())])
 PAIRS = pa.schema([("left", pa.large_string()), ("right", pa.large_string()), ("shared", pa.int64())])
 
 _CARRIERS = 32  # of one key that are paired with a new report; a story that more carry is one family through these
+_PAGE_WEIGHT = 1000  # keys of words that one page in common outweighs
 _PARTNERS = 64  # of one new report, those with most keys in common
 
 
 def signatures(reports: Iterable[Report], furniture: Furniture) -> pa.Table:
-    """The keys of each report that are not furniture, each once, ascending; columns as in `SCHEMA`.
+    """The keys of each report that are not furniture, each once, ascending; first the key of its page, below zero. Columns as
+    in `SCHEMA`.
 
-    Empty and all-furniture reports have no key, and are candidates of nothing.
+    Empty and all-furniture reports have no key but that of their page.
     """
     ids, sizes, flat = [], [0], []
     for chunk, words in words_of(reports):
         keys = keys_of(words)
         told = ~furniture.has(keys)
-        of = np.repeat(np.arange(len(chunk)), np.diff(keys.bounds))[told]
-        values = keys.values[told]
+        pages = [(i, key) for i, key in enumerate(map(page_key, chunk)) if key is not None]
+        of = np.concatenate(
+            (np.repeat(np.arange(len(chunk)), np.diff(keys.bounds))[told], np.array([i for i, _ in pages], dtype=np.int64))
+        )
+        values = np.concatenate((keys.values[told], np.array([key for _, key in pages], dtype=np.int64)))
         order = np.lexsort((values, of))
         values, of = values[order], of[order]
         once = np.ones(len(values), dtype=np.bool_)
@@ -42,14 +48,16 @@ def signatures(reports: Iterable[Report], furniture: Furniture) -> pa.Table:
         sizes += (np.cumsum(np.bincount(of[once], minlength=len(chunk))) + sizes[-1]).tolist()
         flat.append(values[once])
     keys_flat = pa.array(np.concatenate(flat) if flat else np.empty(0, dtype=np.int64))
-    return pa.table([pa.array(ids, type=pa.large_string()), pa.LargeListArray.from_arrays(pa.array(sizes), keys_flat)], schema=SCHEMA)
+    return pa.table(
+        [pa.array(ids, type=pa.large_string()), pa.LargeListArray.from_arrays(pa.array(sizes), keys_flat)], schema=SCHEMA
+    )
 
 
 def candidates(new: pa.Table, known: pa.Table | None = None, at_least: int = 2) -> pa.Table:
     """Pairs of reports with at least `at_least` keys in common, one row a pair (`PAIRS`), left before right by id.
 
-    `new` are signatures; `known` (`HITS`) the rows of the ledger for the keys of `new`, those of `new` themselves among them or not. Pairs of two
-    known reports are not given.
+    `new` are signatures; `known` (`HITS`) the rows of the ledger for the keys of `new`, those of `new` themselves among them or
+    not. Pairs of two known reports are not given.
     """
     ids, codes, keys, n_new = _numbered(new, known)
     left, right = _meetings(codes, keys, n_new)
@@ -82,7 +90,9 @@ def _numbered(new: pa.Table, known: pa.Table | None) -> tuple[list[str], I64, I6
 
 
 def _meetings(codes: I64, keys: I64, n_new: int) -> tuple[I64, I64]:
-    """(left, right) of every two rows with one key, at least one of them new; of a key that many carry the nearest carriers alone."""
+    """(left, right) of every two rows with one key, at least one of them new; of a key that many carry the nearest carriers
+    alone.
+    """
     fresh = np.zeros(len(keys), dtype=np.bool_)
     fresh[:n_new] = True
     order = np.lexsort((codes, keys))
@@ -93,6 +103,7 @@ def _meetings(codes: I64, keys: I64, n_new: int) -> tuple[I64, I64]:
         if not len(met):
             break
         met = met[fresh[met] | fresh[met + step]]
+        met = np.repeat(met, np.where(keys[met] < 0, _PAGE_WEIGHT, 1))
         lefts.append(codes[met])
         rights.append(codes[met + step])
     none = np.empty(0, dtype=np.int64)

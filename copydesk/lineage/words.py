@@ -1,7 +1,8 @@
 """Words of many reports at once, as hashes with their offsets, folded so that spelling accidents do not hide a copy.
 
-Case, accents, apostrophes, soft hyphens and thousands separators make no difference; in scripts that set no spaces every character is
-a word. The reports of a chunk are worked on as one array of code points: some numpy passes, and no loop over characters.
+Case, accents, apostrophes, soft hyphens and thousands separators make no difference; in scripts that set no spaces every
+character is a word. The reports of a chunk are worked on as one array of code points: some numpy passes, and no loop over
+characters.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Words:
 
 
 def words_of(reports: Iterable[Report]) -> Iterator[tuple[list[Report], Words]]:
-    """Chunk by chunk, some reports and the words of their bodies and captions; of the whole text where a report has no body part."""
+    """Chunk by chunk, some reports and the words of their bodies and captions; of the whole text where a report has no body
+    part.
+    """
     chunk: list[Report] = []
     size = 0
     for report in reports:

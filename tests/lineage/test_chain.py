@@ -46,7 +46,10 @@ def test_the_passages_are_the_same_words() -> None:
 
 
 def test_furniture_makes_no_relation() -> None:
-    footer = " The Daily Gazette of Tarn is read in forty countries and brings you the news before breakfast, free of charge and of fear, since 1911."
+    footer = (
+        " The Daily Gazette of Tarn is read in forty countries and brings you the news before breakfast,"
+        " free of charge and of fear, since 1911."
+    )
     words = STORY.split() + OTHER.split()
     reports = [
         Report(
