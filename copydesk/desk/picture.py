@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import pi
 
 import numpy as np
@@ -218,11 +218,3 @@ def _mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """Web Mercator from 0 to 1."""
     turned = np.clip(np.sin(np.radians(lat)), -0.9999, 0.9999)
     return lon / 360 + 0.5, 0.5 - np.log((1 + turned) / (1 - turned)) / (4 * pi)
-
-
-Searcher = Callable[[str], set[str]]
-
-
-def found_by_words(picture: Picture, chosen: Filter, search: Searcher) -> Bools | None:
-    """The events that a filter's words find, or None where it has no words."""
-    return picture.rows_of(search(chosen.q)) if chosen.q else None

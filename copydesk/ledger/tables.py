@@ -239,3 +239,13 @@ furniture = Table(  # what recurs, as an Arrow table packed with zstd; the newes
 )
 
 reliabilities = Table("reliabilities", metadata, *_key("name"), *_text("letter", "by", "at", "note"))
+
+assignments = Table(
+    "assignments", metadata, *_key("event_id", "person"), *_text("by", "at", "note"), Index("ix_assignments_person", "person")
+)
+
+saved_filters = Table("saved_filters", metadata, *_key("name"), *_text("query", "by", "at"))
+
+visits = Table("visits", metadata, *_key("person"), *_text("at"), *_counts("mark", "mark_before"))
+
+blind_codings = Table("blind_codings", metadata, *_key("event_id", "person", "field"), *_text("at"), *_nested("value"))

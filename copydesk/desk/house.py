@@ -1,0 +1,86 @@
+"""What the desk's pages share while it runs: the ledger, the picture of its events, the build at work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from copydesk.desk.filters import Filter
+from copydesk.desk.picture import Bools, Picture
+from copydesk.ledger import Ledger
+from copydesk.ledger.sharing import Sharing
+from copydesk.model import Problem
+from copydesk.reading import Options
+
+
+class Work:
+    """A build started from the desk: how far it is, and the wish that it stop. Fulfils `pipeline.telling.Teller`."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.stage, self.done, self.total = "starting", 0, None
+        self.problems: list[str] = []
+        self.finished: str | None = None
+        self._stop = threading.Event()
+
+    def step(self, what: str, done: int, total: int | None = None) -> None:
+        """Heard from the build; raises Stopped where a person wished it."""
+        self.stage, self.done, self.total = what, done, total
+        if self._stop.is_set():
+            raise Stopped
+
+    def problem(self, problem: Problem) -> None:
+        """One input went wrong."""
+        line = f", line {problem.line}" if problem.line is not None else ""
+        self.problems.append(f"{problem.source}{line}: {problem.what}; {problem.done}")
+
+    def stop(self) -> None:
+        """Stop at the next step; what is done by then is kept."""
+        self._stop.set()
+
+
+class Stopped(Exception):
+    """A person stopped the build."""
+
+
+class House:
+    """The desk's state; one a process."""
+
+    def __init__(self, ledger: Ledger, reading: Options) -> None:
+        self.ledger = ledger
+        self.sharing = Sharing(ledger)
+        self.reading = reading
+        self.work: Work | None = None
+        self._picture: Picture | None = None
+        self._lock = threading.Lock()
+
+    def picture(self) -> Picture:
+        """The events as they are now."""
+        with self._lock:
+            if self._picture is None or self._picture.mark != self.ledger.mark():
+                self._picture = Picture(self.ledger.survey())
+            return self._picture
+
+    def selected(self, chosen: Filter) -> tuple[Picture, Bools | None, Bools]:
+        """The picture, what the filter's words found in it (None: no words), and the events it lets through."""
+        picture = self.picture()
+        found = picture.rows_of(self.ledger.search(chosen.q)) if chosen.q else None
+        return picture, found, picture.select(chosen, found)
+
+    def begin(self, what: str, job: Callable[[Work], str]) -> Work:
+        """Start a build in a thread of its own; `job` returns the line that says what came of it. One at a time."""
+        with self._lock:
+            if self.work is not None and self.work.finished is None:
+                return self.work
+            work = self.work = Work(what)
+        threading.Thread(target=_run, args=(work, job), daemon=True, name="copydesk-build").start()
+        return work
+
+
+def _run(work: Work, job: Callable[[Work], str]) -> None:
+    try:
+        work.finished = job(work)
+    except Stopped:
+        work.finished = "stopped; what was read so far is in the ledger, and the next build finishes it"
+    except Exception as error:  # the page must say that it ended, whatever ended it
+        work.finished = f"stopped by an error: {error}"
