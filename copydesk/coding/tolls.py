@@ -248,7 +248,7 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
         if after and after.left and _subject_of(sentence, person, after):
             break
         if link and (set(link) <= words["joiners"] or (link[-1] in ("and", ",") and len(link) <= 6 and not _has_verb(link))):
-            chain.append((i, person))
+            chain.append((i, replace(person, part=True) if chain[-1][1].part else person))
         elif any(w in words["part_openers"] for w in link) or _is_part(sentence, person):
             chain.append((i, replace(person, part=True)))
         else:
@@ -436,9 +436,11 @@ def _names_before(sentence: _Sentence, at: int, floor: int) -> list[People]:
         if not _in_name(sentence, at) or at == first or named_person(sentence.tokens, first, words) != at:
             break
         chain.insert(0, _one(sentence, first, at))
-        if sentence.word(first - 1) not in ("and", ","):
+        if sentence.word(first - 1) != "and":
             break
         at = first - 2
+        if sentence.word(at) == "," and sentence.word(at - 2) == ",":  # "Martinez, 47, and Alvarado, 21, were killed"
+            at -= 3
     return chain
 
 

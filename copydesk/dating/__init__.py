@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.dating.anchors import Anchor, anchor_of
+from copydesk.dating.answering import Answer, Candidate, when
 from copydesk.dating.choosing import Story, date_mention
 from copydesk.dating.timeline import as_time, moments_of
 from copydesk.model.records import Mention, Report, Sentence, Time
@@ -13,7 +14,7 @@ from copydesk.model.records import Mention, Report, Sentence, Time
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Anchor", "anchor_of", "date_report", "date_reports"]
+__all__ = ["Anchor", "Answer", "Candidate", "anchor_of", "date_report", "date_reports", "when"]
 
 
 def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[list[Time], list[Mention]]:
