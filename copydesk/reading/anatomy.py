@@ -227,7 +227,8 @@ def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
     while cut and end > span.start and len(cuts) < _MOST_CUTS:
         cut = False
         for rule in rules("end"):
-            match = rule.pattern.search(text, max(span.start + 1, end - rule.within), end)
+            window = max(span.start + 1, end - rule.within)
+            match = rule.pattern.search(text, window, end) if text.find(rule.needs, window, end) >= 0 else None
             if match:
                 start = match.start()
                 cuts.append(Part(rule.role, start, end))

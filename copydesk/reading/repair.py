@@ -21,6 +21,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x0b\x0c"
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 
+_SUSPICIOUS_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f&](?:(?<!&)|(?=[#a-zA-Z]))")
 # What may need repair: all but ASCII words, the usual typographic marks and letters of other scripts goes through ftfy.
 _SUSPICIOUS = re.compile(
     rf"[{_SPACES}{_UNSEEN}{_CONTROLS}\r\u2028\u2029\u0300-\u036f\ufb00-\ufb06\uff01-\uffee]|[^\x00-\x7f\ufffd]{{2}}|[ÂÃ]|&[#a-zA-Z]"
@@ -45,7 +46,7 @@ def clean(text: str) -> str:
 
 def repaired(text: str) -> tuple[str, list[Repair]]:
     """The repaired copy and the places where it differs, in order; the text itself and an empty list where it needs none."""
-    if not _SUSPICIOUS.search(text) and not _RUN_ON.search(text):
+    if not _suspicious(text) and not _RUN_ON.search(text):
         return text, []
     pieces: list[str] = []
     repairs: list[Repair] = []
@@ -72,8 +73,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def _suspicious(text: str) -> bool:
+    return (_SUSPICIOUS_ASCII if text.isascii() else _SUSPICIOUS).search(text) is not None
+
+
 def _fixed(piece: str) -> str:
-    if _SUSPICIOUS.search(piece):
+    if _suspicious(piece):
         piece = ftfy.fix_text(piece, _CONFIG)
         piece = _SPACING.sub(_spacing, piece)
     return _RUN_ON.sub(_apart, piece)

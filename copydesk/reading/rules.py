@@ -18,19 +18,21 @@ _WORD = re.compile(r"\{([a-z]+)\}")
 
 
 class Rule(Struct, frozen=True):
-    """One pattern and the role it gives; `after` and `within` as the data file says."""
+    """One pattern and the role it gives; `after`, `within` and `needs` as the data file says."""
 
     pattern: re.Pattern[str]
     role: PartRole
     after: float = 0.0
     within: int = 0
+    needs: str = ""
 
 
 @cache
 def rules(where: Where) -> tuple[Rule, ...]:
     """The rules of one list, in the order of the file."""
     return tuple(
-        Rule(_compiled(r["pattern"], where), r["role"], r.get("after", 0.0), r.get("within", 0)) for r in data("furniture")[where]
+        Rule(_compiled(r["pattern"], where), r["role"], r.get("after", 0.0), r.get("within", 0), r.get("needs", ""))
+        for r in data("furniture")[where]
     )
 
 
