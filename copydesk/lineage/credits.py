@@ -9,9 +9,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,15 +20,21 @@ import msgspec
 from copydesk.lineage.registry import Outlet, Registry, registry
 from copydesk.lineage.revisions import plain_url
 from copydesk.model import Credit, Report, batch_of, records_of
+from copydesk.model.records import CreditKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _HEAD, _TAIL = 700, 500  # characters
-_FREE = r"(?P<free>[^\W\d_][^\n;:()\[\]|•]{1,60}?)(?=[\n;:()\[\]|•]|\. |\.?$|\.\n)"
+_FREE = r"(?P<free>(?:[^\W\d_]|[{marks}])[^\n;:()\[\]|•]{{1,60}}?)(?=[\n;:()\[\]|•]|\. |\.?$|\.\n)"
 _JOINED = r"(?:,? (?:and|with|&) |, ?| ?/ ?| ?\+ ?)"
 _GENERIC = frozenset({"Agencies", "Agencias"})
-_SPAN_NAME_WORDS = 6  # of a name that is in no registry; longer is a sentence
+_FREE_WORDS = 6  # of a name that is in no registry; longer is a sentence
+# Characters of the private use area stand for names; those that a text has itself are blanked first.
+_MARKS = {kind: chr(0xE000 + i) for i, kind in enumerate(get_args(CreditKind))}
+_FILLER = chr(0xE000 + 2 * len(_MARKS))
+_PRIVATE = re.compile(f"[{chr(0xE000)}-{_FILLER}]")
+_UNMARKED = dict.fromkeys(range(57344, ord(_FILLER) + 1), " ")
 
 
 @dataclass(frozen=True)
@@ -81,35 +88,47 @@ def credit_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _in_text(report: Report, known: Registry) -> Iterator[Credit]:
     text = report.working
-    for form, pattern in _compiled(_own_names(report, known)):
+    marked = _marked(text, report.outlet, known)
+    for form, pattern in _compiled():
         low = max(0, len(text) - _TAIL) if form.where == "tail" else 0
         high = _HEAD if form.where == "head" else len(text)
-        for match in pattern.finditer(text, low, high):
-            yield from _credits_of(form, match, known)
+        for match in pattern.finditer(marked, low, high):
+            yield from _credits_of(form, match, text, known)
 
 
-def _credits_of(form: Form, match: re.Match[str], known: Registry) -> Iterator[Credit]:
+def _marked(text: str, outlet: str | None, known: Registry) -> str:
+    """`text` with every name of the registry written as one mark for its kind and as many fillers as it has more letters.
+
+    The forms can then be short patterns over marks, and the many names are looked for once.
+    """
+    own = known.key(outlet) if outlet else None
+    pieces, at = [], 0
+    plain = text.translate(_UNMARKED) if _PRIVATE.search(text) else text
+    for name in _name_pattern().finditer(text):
+        found = known.find(name.group())
+        mark = _MARKS[found.kind if found else "unknown"]
+        if found and found.name == own:
+            mark = chr(ord(mark) + len(_MARKS))
+        pieces += [plain[at : name.start()], mark, _FILLER * (len(name.group()) - 1)]
+        at = name.end()
+    return "".join([*pieces, plain[at:]])
+
+
+def _credits_of(form: Form, match: re.Match[str], text: str, known: Registry) -> Iterator[Credit]:
     groups = match.groupdict()
     if form.name:
         yield _credit(form.name, known, match.start(), match.end())
     elif groups.get("free"):
-        yield from _free_credit(match, known)
+        start, end = match.span("free")
+        inside = list(_name_pattern().finditer(text, start, end))
+        if inside and inside[0].start() == start:
+            yield from (_credit(n.group(), known, n.start(), n.end()) for n in inside)
+            return
+        name = text[start:end].rstrip(" .,-–—")
+        if name[:1].isupper() and len(name.split()) <= _FREE_WORDS:
+            yield _credit(name, known, start, start + len(name))
     else:
-        group = "names" if groups.get("names") else "own"
-        for hit in _name_pattern().finditer(match.string, *match.span(group)):
-            yield _credit(hit.group(), known, hit.start(), hit.end())
-
-
-def _free_credit(match: re.Match[str], known: Registry) -> Iterator[Credit]:
-    start, end = match.span("free")
-    inside = list(_name_pattern().finditer(match.string, start, end))
-    if inside and inside[0].start() == start:
-        for hit in inside:
-            yield _credit(hit.group(), known, hit.start(), hit.end())
-        return
-    name = match.string[start:end].rstrip(" .,-–—")
-    if name[:1].isupper() and len(name.split()) <= _SPAN_NAME_WORDS:
-        yield _credit(name, known, start, start + len(name))
+        yield from (_credit(n.group(), known, n.start(), n.end()) for n in _name_pattern().finditer(text, *match.span("names")))
 
 
 def _in_metadata(report: Report, known: Registry) -> Iterator[Credit]:
@@ -135,21 +154,16 @@ def _host(url: str) -> str:
         return ""
 
 
-def _own_names(report: Report, known: Registry) -> tuple[str, ...]:
-    outlet = known.find(report.outlet) if report.outlet else None
-    return (outlet.name, *outlet.aliases) if outlet else ()
-
-
-@lru_cache(maxsize=256)
-def _compiled(own: tuple[str, ...]) -> tuple[tuple[Form, re.Pattern[str]], ...]:
-    one = _name_pattern().pattern
-    agencies = _alternatives(tuple(o for o in registry().outlets if o.kind == "agency"))
-    parts = {
-        "names": f"(?P<names>{one}(?:{_JOINED}{one})*)",
-        "agencies": f"(?P<names>{agencies}(?:{_JOINED}{agencies})*)",
-        "own": f"(?P<own>{_spelled(own)})" if own else "(?!)",
-        "free": _FREE,
-    }
+@cache
+def _compiled() -> tuple[tuple[Form, re.Pattern[str]], ...]:
+    foreign = "".join(_MARKS.values())
+    own = "".join(chr(ord(m) + len(_MARKS)) for m in _MARKS.values())
+    kinds = {"names": set(_MARKS), "press": {"agency", "outlet", "state"}, "agencies": {"agency"}}
+    parts = {"free": _FREE.format(marks=foreign + own), "own": f"(?P<names>[{own}]{_FILLER}*)"}
+    for part, wanted in kinds.items():
+        marks = "".join(m + chr(ord(m) + len(_MARKS)) for kind, m in _MARKS.items() if kind in wanted)
+        one = f"[{marks}]{_FILLER}*"
+        parts[part] = f"(?P<names>{one}(?:{_JOINED}{one})*)"
     return tuple((form, re.compile(form.pattern.format(**parts))) for form in _forms())
 
 
@@ -161,15 +175,24 @@ def _forms() -> tuple[Form, ...]:
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    return re.compile(_alternatives(registry().outlets))
-
-
-def _alternatives(outlets: tuple[Outlet, ...]) -> str:
-    return _spelled(tuple(name for o in outlets for name in (o.name, *o.aliases)))
+    return re.compile(_spelled(tuple(name for o in registry().outlets for name in (o.name, *o.aliases))))
 
 
 def _spelled(names: tuple[str, ...]) -> str:
-    """Names as written or all in capitals, longest first; a picture's credit is none for the text."""
+    """Names as written or all in capitals; a picture's credit is none for the text."""
     spellings = {s for name in names for s in (name, name.upper())}
-    one = "|".join(re.escape(s) for s in sorted(spellings, key=lambda s: (-len(s), s)))
-    return rf"(?<!\w)(?:{one})(?!\w)(?! ?(?i:photos?|pictures?|video|images?|file)\b)"
+    one = _trie(sorted(spellings))
+    return rf"(?<!\w){one}(?!\w)(?! ?(?i:photos?|pictures?|video|images?|file)\b)"
+
+
+def _trie(spellings: list[str]) -> str:
+    """A pattern for any of the sorted `spellings`, the longest that fits; most places fail at their first letter."""
+    whole = "" in spellings
+    groups = [(letter, [s[1:] for s in rest]) for letter, rest in groupby((s for s in spellings if s), key=lambda s: s[0])]
+    if not groups:
+        return ""
+    inner = "|".join(re.escape(letter) + _trie(rest) for letter, rest in groups)
+    if len(groups) == 1 and not whole:
+        return inner
+    first = "".join(re.escape(letter) for letter, _ in groups)
+    return f"(?:(?=[{first}])(?:{inner}))" + ("?" if whole else "")

@@ -11,7 +11,8 @@ from msgspec import Struct, convert
 
 from copydesk.model.records import CreditKind
 
-_NOT_WORD = re.compile(r"[^\w]+")
+_APOSTROPHE = re.compile(r"['’]")
+_NOT_WORD = re.compile(r"\W+")
 
 
 class Outlet(Struct, frozen=True):
@@ -65,4 +66,4 @@ def registry() -> Registry:
 
 
 def _key(name: str) -> str:
-    return _NOT_WORD.sub(" ", name.casefold()).strip().removeprefix("the ")
+    return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", name.casefold())).strip().removeprefix("the ")
