@@ -184,6 +184,10 @@ class Ledger:
     def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
         return self._records(Report, t.reports.c.report_id, ids)
 
+    def family(self, origin_id: str) -> list[Report]:
+        """The reports whose text an origin has."""
+        return self._records(Report, t.reports.c.origin_id, [origin_id])
+
     def mentions(
         self, ids: Iterable[str] | None = None, *, reports: Iterable[str] | None = None, events: Iterable[str] | None = None
     ) -> list[Mention]:
@@ -213,7 +217,7 @@ class Ledger:
     def stream(self, table: str) -> Iterator[Any]:
         """The records of one of `TABLES` in their usual order, without holding them all."""
         with self.reading() as c:
-            yield from reading.stream(c, TABLES[table])
+            yield from reading.stream(c, TABLES[table], *reading.standing(TABLES[table]))
 
     def batches(self, table: str, size: int = 1000) -> Iterator[pa.RecordBatch]:
         """The same as Arrow batches."""
@@ -222,7 +226,7 @@ class Ledger:
 
     def count(self, table: str) -> int:
         with self.reading() as c:
-            return int(c.execute(select(func.count()).select_from(table_of(TABLES[table]))).scalar_one())
+            return int(c.execute(select(func.count()).select_from(table_of(TABLES[table])).where(*reading.standing(TABLES[table]))).scalar_one())
 
     def inputs(self) -> list[Input]:
         """What was read, for `verify`; `kept` the packed bytes where they were kept."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from copydesk import __version__
 from copydesk.ledger import EventChange, Ledger
+from copydesk.lineage import versions
 from copydesk.merging import cluster, judge, lookup_keys, reach
 from copydesk.model import Judgement, Mention, Report
 from copydesk.pipeline.relating import batched
@@ -43,7 +44,9 @@ def _merge(ledger: Ledger, report_ids: list[str], build_id: int | None) -> None:
     known = _whole_groups(ledger, hits - {m.mention_id for m in new})
     reports |= _reports_of(ledger, known, reports)
     judgements = judge(new, known, reports)
-    change = _change(ledger, [m.mention_id for m in new], judgements, merged=report_ids, build_id=build_id)
+    earlier = {e.from_report_id for e in ledger.lineage(report_ids) if e.relation == "revision"}
+    start = [m.mention_id for m in new] + [m.mention_id for m in ledger.mentions(reports=earlier)]
+    change = _change(ledger, start, judgements, merged=report_ids, build_id=build_id)
     ledger.replace_events(change)
 
 
@@ -62,6 +65,8 @@ def _change(
     mentions = _whole_groups(ledger, reach(start, touching))
     ids = {m.mention_id for m in mentions}
     reports = _reports_of(ledger, mentions, {})
+    replaced = _replaced(ledger, reports)
+    mentions = [m for m in mentions if m.report_id not in replaced]
     assignment = cluster(mentions, touching(ids), ledger.previous(ids), reports)
     told = [replace(m, event_id=assignment.event_of.get(m.mention_id)) for m in mentions]
     heads = ledger.reports({r.origin_id for r in reports.values() if r.origin_id} - set(reports))
@@ -76,6 +81,14 @@ def _change(
         version=__version__,
         build_id=build_id,
     )
+
+
+def _replaced(ledger: Ledger, reports: dict[str, Report]) -> set[str]:
+    """The reports that say nothing any more: a later version of their page counts, or the page was withdrawn."""
+    edges = [e for e in ledger.lineage(reports) if e.relation == "revision"]
+    beside = {i for e in edges for i in (e.from_report_id, e.to_report_id)}
+    found = versions(edges, [*reports.values(), *ledger.reports(beside - set(reports))]) if edges else None
+    return set(found.last) | found.withdrawn if found else set()
 
 
 def _whole_groups(ledger: Ledger, mention_ids: Iterable[str]) -> list[Mention]:
