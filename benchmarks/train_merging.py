@@ -3,8 +3,8 @@
 usage: train_merging.py [BENCH_FOLDER] [--only across|within] [--check] [--write]
 
 Pairs across reports: the candidates that blocking finds among the gold events of the labelled reports (BENCH_FOLDER, default
-../shared/bench), and among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight of
-the former. A pair of one happening told n times counts 2/n, so that one happening told by everybody does not decide alone. Pairs within a
+../shared/bench), and among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight of the
+former. A pair of one happening told n times counts 2/n, so that one happening told by everybody does not decide alone. Pairs within a
 report: the mentions that coding, locating and dating find in the labelled reports, each put to the gold event it can only mean (the
 one event of its class, days and area, or the one whose quotation its words share); mentions that can be put to none or several are
 left out. Method: logistic regression on one indicator for each level, with a ridge of strength RIDGE around the weights of
@@ -21,6 +21,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -69,7 +70,8 @@ def learn(which: str, sources: Sequence[Sequence[Labelled]]) -> tuple[float, dic
     shares = [1.0] + [WAR_SHARE] * (len(sources) - 1)
     weights = np.array([p[3] * part * total / sum(w for *_, w in s) for s, part in zip(sources, shares, strict=True) for p in s])
     labels = np.array([p[2] for p in pairs], dtype=float)
-    found = newton(rows, labels, weights, start(which, columns))
+    orders = [[place[f.name, level] for level in f.levels] for f in declared.fields]
+    found = in_order(rows, labels, weights, start(which, columns), orders)
     out: dict[str, dict[str, float]] = {}
     shift = 0.0
     for f in declared.fields:
@@ -78,6 +80,23 @@ def learn(which: str, sources: Sequence[Sequence[Labelled]]) -> tuple[float, dic
         shift += base
         out[f.name] = {level: round(v - base, 2) for level, v in values.items()}
     return round(float(found[-1]) + shift, 2), out
+
+
+def in_order(
+    rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, middle: np.ndarray, orders: Sequence[Sequence[int]]
+) -> np.ndarray:
+    """`newton`, with the better answer of a field never below the worse: levels that would be are given one weight, until none is."""
+    tied = np.eye(rows.shape[1])  # columns: weights to learn; rows: levels
+    while True:
+        kept = tied[:, tied.any(axis=0)]
+        size = kept.sum(axis=0)
+        found = kept @ newton(rows @ kept, labels, weights, (middle @ kept) / size)
+        wrong = [(a, b) for order in orders for a, b in pairwise(order) if found[a] < found[b] - 1e-9]
+        if not wrong:
+            return found
+        a, b = (int(np.argmax(tied[i])) for i in wrong[0])
+        tied[:, a] += tied[:, b]
+        tied[:, b] = 0
 
 
 def start(which: str, columns: Sequence[tuple[str, str]]) -> np.ndarray:
@@ -119,6 +138,8 @@ def install(prior: float, weights: dict[str, dict[str, float]]) -> None:
     kept = {name: row for name, _, row in weigher._fields if name in LEFT_ALONE}
     weigher.prior = prior
     weigher._fields = [(name, answer, kept.get(name) or weights[name]) for name, answer, _ in weigher._fields]
+    best = [max(row.values()) for *_, row in weigher._fields]
+    weigher._left = [sum(best[n + 1 :]) for n in range(len(best))]
 
 
 def main() -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from copydesk.merging.agglomeration import hold_together
 from copydesk.merging.identity import name_events
 from copydesk.merging.judging import MACHINE
 from copydesk.merging.parts import part_of
-from copydesk.merging.persons import Bindings, Contradiction, Pair, Union, bindings, pair
-from copydesk.merging.profile import Profile, makes_event, profiles
-from copydesk.merging.scale import Scale, scale
+from copydesk.merging.persons import Bindings, Contradiction, Pair, bindings, pair
+from copydesk.merging.profile import makes_event, profiles
+from copydesk.merging.scale import scale
 from copydesk.model import Judgement, Mention, Report
 
 
@@ -53,7 +53,7 @@ def cluster(
     edges = {
         pair(group_of[j.left], group_of[j.right])
         for j in stated
-        if j.by == MACHINE and j.verdict == "same" and j.left in group_of and j.right in group_of
+        if j.by == MACHINE and j.verdict != "different" and j.left in group_of and j.right in group_of
     }
     clusters = hold_together(by_key, edges, _grouped(bound, group_of), weigher)
     kept = [c for c in clusters if not all(by_key[k].denied for k in c)]
@@ -63,14 +63,14 @@ def cluster(
 
 
 def reach(start: Iterable[str], touching: Callable[[set[str]], Iterable[Judgement]]) -> set[str]:
-    """The mentions that a change to `start` may move: those tied to them by "same", over any number of steps.
+    """The mentions that a change to `start` may move: those tied to them by "same" or "unsure", over any number of steps.
 
     `touching` gives the judgements that stand at any of a set of mention ids; it is asked once for each step.
     """
     met = set(start)
     edge = set(met)
     while edge:
-        ends = {m for j in touching(edge) if j.verdict == "same" for m in (j.left, j.right)}
+        ends = {m for j in touching(edge) if j.verdict != "different" for m in (j.left, j.right)}
         edge = ends - met
         met |= edge
     return met
@@ -91,68 +91,3 @@ def _grouped(bound: Bindings, group_of: Mapping[str, str]) -> tuple[set[Pair], s
         return {pair(a, b) for a, b in ends if a != b}
 
     return lifted(bound.together), lifted(bound.apart)
-
-
-def hold_together(
-    profile_of: Mapping[str, Profile], edges: Iterable[Pair], bound: tuple[set[Pair], set[Pair]], weigher: Scale
-) -> list[list[str]]:
-    """Average-link agglomeration of what the edges connect.
-
-    Two clusters join when the mean log odds over all pairs across them is at least the scale's `same`, no pair lies below the
-    scale's `apart` and no person tells two of them apart; the pair of clusters with the highest mean goes first, ties by id.
-    """
-    together, divided = bound
-    joined = Union()
-    for a, b in sorted(together):
-        joined.join(a, b)
-    clusters: dict[str, list[str]] = {}
-    for key in sorted(profile_of):
-        clusters.setdefault(joined.find(key), []).append(key)
-    home = {k: name for name, keys in clusters.items() for k in keys}
-    beside: dict[str, set[str]] = {name: set() for name in clusters}
-    for a, b in edges:
-        if home[a] != home[b]:
-            beside[home[a]].add(home[b])
-            beside[home[b]].add(home[a])
-    sums: dict[Pair, tuple[float, float]] = {}
-
-    def across(a: str, b: str) -> tuple[float, float]:
-        """Sum and least of the log odds over all pairs across two clusters."""
-        ends = pair(a, b)
-        if ends not in sums:
-            values = [weigher.odds(profile_of[x], profile_of[y]) for x in clusters[a] for y in clusters[b]]
-            parted = any(pair(x, y) in divided for x in clusters[a] for y in clusters[b])
-            sums[ends] = (sum(values), float("-inf") if parted else min(values))
-        return sums[ends]
-
-    heap: list[tuple[float, str, str]] = []
-
-    def offer(a: str, b: str) -> None:
-        total, least = across(a, b)
-        mean = total / (len(clusters[a]) * len(clusters[b]))
-        if mean >= weigher.same and least >= weigher.apart:
-            low, high = pair(a, b)
-            heapq.heappush(heap, (-mean, low, high))
-
-    for a in sorted(beside):
-        for b in sorted(beside[a]):
-            if a < b:
-                offer(a, b)
-    while heap:
-        minus, a, b = heapq.heappop(heap)
-        if a not in clusters or b not in clusters:
-            continue
-        if -minus != across(a, b)[0] / (len(clusters[a]) * len(clusters[b])):
-            continue  # offered before one of the two grew
-        neighbours = sorted((beside[a] | beside[b]) - {a, b})
-        sides = {n: (across(a, n), across(b, n)) for n in neighbours}
-        clusters[a] = sorted(clusters[a] + clusters.pop(b))
-        beside.pop(b)
-        for n in neighbours:
-            (total, least), (total2, least2) = sides[n]
-            sums[pair(a, n)] = (total + total2, min(least, least2))
-            beside[n].discard(b)
-            beside[n].add(a)
-            offer(a, n)
-        beside[a] = set(neighbours)
-    return [clusters[name] for name in sorted(clusters)]

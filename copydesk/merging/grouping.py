@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import pyarrow as pa
 
-from copydesk.merging.clustering import hold_together
+from copydesk.merging.agglomeration import hold_together
 from copydesk.merging.profile import makes_event, profile
 from copydesk.merging.scale import scale
 from copydesk.merging.settling import complete

@@ -49,7 +49,7 @@ def candidates(new: Sequence[Profile], known: Sequence[Profile]) -> Iterator[tup
 
 
 def _judged(a: Profile, b: Profile, weigher: Scale, at: str) -> Judgement | None:
-    odds = weigher.odds(a, b)
+    odds = weigher.odds(a, b, weigher.unsure)
     if odds < weigher.unsure:
         return None
     return Judgement(

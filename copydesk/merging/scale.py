@@ -36,16 +36,24 @@ class Scale:
     def __init__(self, which: str) -> None:
         declared = comparison(which)
         self.prior, self.same, self.unsure, self.apart = declared.prior, declared.same, declared.unsure, declared.apart
-        self._fields = [(f.name, ANSWERS[f.name], dict(zip(f.levels, f.weights, strict=True))) for f in declared.fields]
-        self._says = {f.name: dict(zip(f.levels, f.says, strict=True)) for f in declared.fields}
+        ordered = sorted(declared.fields, key=lambda f: min(f.weights))  # what can settle it alone is asked first
+        self._fields = [(f.name, ANSWERS[f.name], dict(zip(f.levels, f.weights, strict=True))) for f in ordered]
+        self._says = {
+            f.name: {level: (w, f"{say} ({w:+.1f})") for level, w, say in zip(f.levels, f.weights, f.says, strict=True)}
+            for f in declared.fields
+        }
+        best = [max(weight.values()) for _, _, weight in self._fields]
+        self._left = [sum(best[n + 1 :]) for n in range(len(best))]  # the most that the fields still to be asked can add
 
-    def odds(self, a: Profile, b: Profile) -> float:
-        """Natural log odds that the two tell of one happening."""
+    def odds(self, a: Profile, b: Profile, floor: float = -100.0) -> float:
+        """Natural log odds that the two tell of one happening; where they cannot reach `floor`, some number below it."""
         if not levels.compatible(a, b):
-            return NEVER
+            return min(NEVER, floor - 1)
         total = self.prior
-        for _, answer, weight in self._fields:
+        for (_, answer, weight), left in zip(self._fields, self._left, strict=True):
             total += weight[answer(a, b)]
+            if total + left < floor:
+                return total + left
         return total
 
     def answers(self, a: Profile, b: Profile) -> dict[str, str]:
@@ -54,8 +62,8 @@ class Scale:
 
     def reasons(self, a: Profile, b: Profile) -> list[str]:
         """What speaks for or against, in words, the weightiest first, each with its weight."""
-        weighed = [(weight[level], self._says[name][level]) for name, answer, weight in self._fields for level in [answer(a, b)]]
-        return [f"{says} ({weight:+.1f})" for weight, says in sorted(weighed, key=lambda w: -abs(w[0])) if abs(weight) >= 0.05]
+        weighed = [self._says[name][answer(a, b)] for name, answer, _ in self._fields]
+        return [says for weight, says in sorted(weighed, key=lambda w: (-abs(w[0]), w[1])) if abs(weight) >= 0.05]
 
 
 @cache

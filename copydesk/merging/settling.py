@@ -40,6 +40,8 @@ def settle(mentions: Sequence[Mention]) -> Values:
     """The values that the mentions of one group give together. Raises ValueError where there are none."""
     if not mentions:
         raise ValueError("no mentions to settle")
+    if len(mentions) == 1:
+        return _values_of(mentions[0])
     ordered = sorted(mentions, key=lambda m: (m.in_title, m.start, m.mention_id))
     telling = [m for m in ordered if m.status != "denied"] or ordered
     kind = _most([(m.sub_event_type, m.event_type) for m in telling])
@@ -62,6 +64,26 @@ def settle(mentions: Sequence[Mention]) -> Values:
         injured_low=injured[0],
         injured_high=injured[1],
         informant=next((m.informant for m in telling if m.informant), None),
+    )
+
+
+def _values_of(m: Mention) -> Values:
+    return Values(
+        sub_event_type=m.sub_event_type,
+        event_type=m.event_type,
+        status=m.status,
+        outcome=m.outcome,
+        date_from=m.date_from,
+        date_to=m.date_to,
+        date_precision=m.date_precision,
+        place=m.place,
+        actors=m.actors,
+        targets=m.targets,
+        killed_low=m.killed_low,
+        killed_high=m.killed_high,
+        injured_low=m.injured_low,
+        injured_high=m.injured_high,
+        informant=m.informant,
     )
 
 
