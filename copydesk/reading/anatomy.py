@@ -175,15 +175,17 @@ def _repetition(line: str) -> tuple[int, int]:
 
 
 def _trimmed(text: str, spans: list[Part], title: str | None) -> list[Part]:
-    """The spans with the first body paragraph's head and the last one's end cut free of furniture."""
+    """The spans with the first body paragraph's head and the last ones' ends cut free of furniture."""
     bodies = [i for i, span in enumerate(spans) if span.role == "body"]
     if not bodies:
         return spans
-    first, last = bodies[0], bodies[-1]
-    end_cut = list(_cut_end(text, spans[last], len(bodies) == 1))
-    spans = spans[:last] + end_cut + spans[last + 1 :]
-    head_cut = list(_cut_head(text, spans[first], title)) if spans[first].role == "body" else [spans[first]]
-    return spans[:first] + head_cut + spans[first + 1 :]
+    for i in reversed(bodies):
+        cut = list(_cut_end(text, spans[i], whole=i > bodies[0]))
+        spans = spans[:i] + cut + spans[i + 1 :]
+        if cut[0].role == "body":
+            break
+    first = bodies[0]
+    return spans[:first] + list(_cut_head(text, spans[first], title)) + spans[first + 1 :]
 
 
 def _cut_head(text: str, span: Part, title: str | None) -> Iterator[Part]:
@@ -214,12 +216,14 @@ def _cut_head(text: str, span: Part, title: str | None) -> Iterator[Part]:
         yield Part("body", at + offset, span.end)
 
 
-def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
+def _cut_end(text: str, span: Part, *, whole: bool) -> Iterator[Part]:
+    """The span as body and what signs it off; with `whole` there may be nothing but the latter."""
+    first = span.start if whole else span.start + 1
     end = span.end
     cuts: list[Part] = []
-    third = span.start + (end - span.start) * 2 // 3 if only else span.start + (end - span.start) // 3
+    third = (end - span.start) // 3
     for rule in rules("sweep"):
-        match = rule.pattern.search(text, max(third, span.start + 1), end)
+        match = rule.pattern.search(text, span.start + (third if whole else 2 * third + 1), end)
         if match:
             cuts.append(Part(rule.role, match.start(), end))
             end = len(text[: match.start()].rstrip())
@@ -227,7 +231,7 @@ def _cut_end(text: str, span: Part, only: bool) -> Iterator[Part]:
     while cut and end > span.start and len(cuts) < _MOST_CUTS:
         cut = False
         for rule in rules("end"):
-            window = max(span.start + 1, end - rule.within)
+            window = max(first, end - rule.within)
             match = rule.pattern.search(text, window, end) if text.find(rule.needs, window, end) >= 0 else None
             if match:
                 start = match.start()

@@ -163,6 +163,15 @@ def test_the_end_of_a_text_in_one_line(end: str, role: str) -> None:
     assert roles(f"{PROSE} {MORE} {end}") == [("body", f"{PROSE} {MORE}"), (role, end)]
 
 
+def test_a_sign_off_in_a_line_of_its_own() -> None:
+    sign_off = "(Reporting by Foo staff; editing by K. Doe)"
+    assert roles(f"{PROSE}\n\n{MORE} -AFP\n\n{sign_off}") == [
+        ("body", f"{PROSE}\n\n{MORE}"),
+        ("credit", "-AFP"),
+        ("credit", sign_off),
+    ]
+
+
 def test_a_caption_before_the_story() -> None:
     caption = "A soldier is seen in the town of Foo after rebels left it on June 6 2015 (Reuters)"
     assert roles(f"Published July 20 2015 {caption} {PROSE}")[1:] == [("caption", caption), ("body", PROSE)]
