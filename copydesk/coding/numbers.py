@@ -1,7 +1,7 @@
 """Counts as reports write them: digits, words, ranges, vague counts, and the words that bound them.
 
-"At least 10" is 10 to 10 with the bound "at least"; "between 10 and 15" and "10-15" are 10 to 15; "dozens" is 24 and up. A number that is
-part of a date, an age, a clock time, a compound or a decimal is none.
+"At least 10" is 10 to 10 with the bound "at least"; "between 10 and 15" and "10-15" are 10 to 15; "dozens" is 24 and up. A number
+that is part of a date, an age, a clock time, a compound or a decimal is none.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from copydesk.model.records import Bound
 class Quantity(Struct, frozen=True):
     """A number with the words that bound it.
 
-    `low` None where a vague word gives no number ("several"), `high` None where it gives no highest. `start`/`end` take in the bounding
-    words, `number_start` is where the number itself begins.
+    `low` None where a vague word gives no number ("several"), `high` None where it gives no highest. `start`/`end` take in the
+    bounding words, `number_start` is where the number itself begins.
     """
 
     low: int | None
@@ -54,7 +54,8 @@ def _grammar() -> _Grammar:
     values = {**numbers["units"], **numbers["tens"]}
     units, tens, scales = _any(numbers["units"]), _any(numbers["tens"]), _any(numbers["scales"])
     small = rf"(?:{tens}(?:[-\s]+(?!zero\b|ten\b|eleven\b|\w+teen\b|twelve\b){units})?|{units})"
-    worded = rf"(?:(?:an?|{small})\s+{scales}(?:\s+{scales})?(?:\s+(?:and\s+)?{small}\b(?:\s+{scales}\b(?:\s+(?:and\s+)?{small}\b)?)?)?|{small})"
+    more = rf"(?:\s+(?:and\s+)?{small}\b)"
+    worded = rf"(?:(?:an?|{small})\s+{scales}(?:\s+{scales})?(?:{more}(?:\s+{scales}\b{more}?)?)?|{small})"
     # A blank groups thousands only where the number so far has at most three digits ("1 200"), so "2013 400 people" is no number.
     digits = rf"(?:\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?![\d.,]*\d)|\d+(?:\.\d+)?(?=\s+{scales}\b)|\d+)(?:\s+{scales}\b)?"
     fixed, vague = _any(numbers["fixed"]), _any(numbers["vague"])
@@ -79,7 +80,7 @@ def _grammar() -> _Grammar:
 
 
 def value_of(words: str) -> int | None:
-    """The integer that number words or grouped digits give ("twenty-five", "a hundred and twenty", "20.000"), None for anything else."""
+    """The integer that number words or grouped digits give ("twenty-five", "20.000"), None for anything else."""
     grammar = _grammar()
     text = " ".join(words.lower().split())
     if text in grammar.fixed:

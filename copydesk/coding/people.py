@@ -1,7 +1,7 @@
 """The people a sentence counts: a number with its noun ("12 Islamist fighters"), or one person ("a soldier", "her husband").
 
-Lists of nouns stand in `data/tolls.toml`. What a number counts that is nobody ("10 rockets", "3 km", "12 August") comes back as `barred`, so
-that it takes its place in the order of the words without ever becoming a toll.
+Lists of nouns stand in `data/tolls.toml`. What a number counts that is nobody ("10 rockets", "3 km", "12 August") comes back as
+`barred`, so that it takes its place in the order of the words without ever becoming a toll.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WINDOW = 9  # words between a number and its noun, at most
 
 
 class People(Struct, frozen=True, kw_only=True):
-    """People counted: `first`/`last` are token indexes, `start`/`end` offsets; `noun` is the singular noun, None where there is none."""
+    """People counted: `first`/`last` are token indexes, `start`/`end` offsets; `noun` is their noun in the singular, if any."""
 
     low: int | None
     high: int | None
@@ -48,6 +48,11 @@ class _Nouns(Struct, frozen=True):
     closers: frozenset[str]
     determiners: frozenset[str]
     months: frozenset[str]
+    before_bars: frozenset[str]
+    further: frozenset[str]  # "another", "others": people beside those told of before
+    leads: frozenset[str]  # nouns that may stand before the noun that counts ("police officers")
+    told_before: frozenset[str]
+    told_toll: frozenset[str]
 
 
 def _plural(noun: str) -> str:
@@ -68,10 +73,9 @@ def _nouns() -> _Nouns:
     for category in ("people", "civilians", "fighters", "women", "children"):
         singular |= dict.fromkeys(victims[category], None if category == "people" else category)
     plural = {_plural(noun): noun for noun in singular} | victims["irregular"]
-    for whole in ("people", "police", "staff", "peshmerga", "dead", "life"):
+    for whole in victims["wholes"]:
         singular.pop(whole, None)
     barred = frozenset(data["not_victims"]["nouns"])
-    months = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     return _Nouns(
         singular={**singular},
         plural=plural,
@@ -81,7 +85,12 @@ def _nouns() -> _Nouns:
         civilian_marks=frozenset(victims["civilian_marks"]),
         closers=frozenset(data["words"]["closers"]),
         determiners=frozenset(data["words"]["determiners"]),
-        months=frozenset(months.split()),
+        months=frozenset(data["not_victims"]["months"]),
+        before_bars=frozenset(data["not_victims"]["after"]),
+        further=frozenset(data["words"]["further"]),
+        leads=frozenset(victims["leads"]),
+        told_before=frozenset(data["words"]["told_before"]),
+        told_toll=frozenset(data["words"]["dead"] + data["words"]["hurt"]),
     )
 
 
@@ -137,57 +146,70 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
         last=number,
         start=tokens[first].start,
         end=tokens[number].end,
-        others=tokens[first].lower in ("another", "additional")
-        or text[quantity.start : quantity.number_start].lower().startswith(("a further", "an add", "other")),
+        others=bool((nouns.further - {"more"}) & set(text[quantity.start : quantity.number_start].lower().split())),
     )
-    if _is_age(tokens, first, number) or (first and tokens[first - 1].lower in nouns.months | {"aged", "age", "article", "resolution", "no", "number", "#"}):
+    before = tokens[first - 1].lower if first else ""
+    day = before in nouns.months and tokens[first].text.isdecimal()
+    if day or _is_age(tokens, first, number) or before in nouns.before_bars:
         return replace(people, barred=True)
     at = number + 1
     if at + 1 < len(tokens) and tokens[at].lower == "of":
-        if tokens[at + 1].lower in ("them", "whom", "those", "us"):
-            return replace(people, last=at + 1, end=tokens[at + 1].end, part=True)
-        at += 1
-        part = (
-            tokens[at].lower in ("the", "those", "these")
-            and at + 1 < len(tokens)
-            and tokens[at + 1].lower in ("dead", "victims", "wounded", "injured", "killed", "casualties", "bodies", "fatalities")
-        )
-        if part:
-            return replace(people, last=at + 1, end=tokens[at + 1].end, part=True)
-        if tokens[at].lower in nouns.determiners and tokens[at].lower != "one":
-            at += 1
-    head: tuple[int, str] | None = None
-    others, barred = people.others, False
-    last = number
+        last = _some_of(tokens, at)
+        if last:
+            return replace(people, last=last, end=tokens[last].end, part=True)
+        at += 2 if tokens[at + 1].lower in nouns.determiners and tokens[at + 1].lower != "one" else 1
+    phrase = _phrase(tokens, at, quantity.low == quantity.high == 1, taken)
+    others = people.others or phrase.others
+    if phrase.noun:
+        category = _category(tokens, number + 1, phrase.last, phrase.noun)
+        return replace(people, last=phrase.last, end=tokens[phrase.last].end, noun=phrase.noun, category=category, others=others)
+    year = quantity.low is not None and 1900 <= quantity.low <= 2100 and text[quantity.start : quantity.end].isdecimal()
+    return replace(people, barred=phrase.barred or year, others=others)
+
+
+def _some_of(tokens: Sequence[Token], at: int) -> int | None:
+    """The last token of "of them", "of the dead", None where what follows "of" is people of their own ("dozens of rebels")."""
+    nouns = _nouns()
+    if tokens[at + 1].lower in nouns.told_before:
+        return at + 1
+    if at + 2 < len(tokens) and tokens[at + 1].lower in ("the", "these") and tokens[at + 2].lower in nouns.told_toll:
+        return at + 2
+    return None
+
+
+class _Phrase(Struct, frozen=True):
+    """The noun phrase after a number: its noun in the singular and that noun's token, or that it counts nobody."""
+
+    noun: str | None
+    last: int
+    others: bool
+    barred: bool
+
+
+def _phrase(tokens: Sequence[Token], at: int, one: bool, taken: set[int]) -> _Phrase:
+    nouns = _nouns()
+    noun: str | None = None
+    last, others, barred = at, False, False
     for i in range(at, min(at + _WINDOW, len(tokens))):
         word = tokens[i].lower
-        if word in ("other", "others", "more", "further", "additional"):
+        if word in nouns.further:
             others = True
-            if word in ("others", "more"):
-                last = i
-                head = head or (i, "other")
-                continue
+            if noun is None and word in ("others", "more"):
+                noun, last = "other", i
+            continue
         if i in taken or word in nouns.closers or not (token_is_word(tokens[i]) or word in ("-", "'s")):
             break
-        if word in nouns.plural:
-            head = (i, nouns.plural[word])
-            if word not in ("police", "peshmerga", "dead"):
+        if word in nouns.plural or (one and word in nouns.singular):
+            noun, last = nouns.plural.get(word, word), i
+            if word in nouns.plural and word not in nouns.leads:
                 break
-        elif word in nouns.singular and quantity.low == quantity.high == 1:
-            head = (i, word)
-        elif head and head[1] != "other":
+        elif noun not in (None, "other"):
             break
-        elif word in nouns.barred_plural or word in nouns.months or word in ("km", "per", "percent", "am", "pm", "gmt"):
-            barred = True
-            break
-        elif word in nouns.barred:
-            barred = True
-    if head:
-        category = _category(tokens, number + 1, head[0], head[1])
-        end = max(last, head[0])
-        return replace(people, last=end, end=tokens[end].end, noun=head[1], category=category, others=others)
-    year = quantity.low is not None and 1900 <= quantity.low <= 2100 and text[quantity.start : quantity.end].isdecimal()
-    return replace(people, barred=barred or year, others=others)
+        elif word in nouns.barred_plural or word in nouns.months:
+            return _Phrase(None, at, others, True)
+        else:
+            barred = barred or word in nouns.barred
+    return _Phrase(noun, last, others, barred)
 
 
 def _is_age(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -255,5 +277,7 @@ def named_person(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset
         last = i
     if last + 1 < len(tokens) and (tokens[last + 1].lower in nouns.plural or tokens[last + 1].lower in nouns.barred_plural):
         return None
-    named = last - at + 1 >= 2 and sum(t.is_capital or t.text.split("-")[-1][:1].isupper() for t in tokens[at : last + 1]) >= (1 if title else 2)
+    named = last - at + 1 >= 2 and sum(t.is_capital or t.text.split("-")[-1][:1].isupper() for t in tokens[at : last + 1]) >= (
+        1 if title else 2
+    )
     return last if named and not any(a.lower in nouns.fighter_marks for a, _ in pairwise(tokens[at : last + 2])) else None

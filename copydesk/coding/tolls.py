@@ -1,13 +1,14 @@
 """Tolls: how many were killed and injured, as one sentence tells it, and what several sentences of one happening come to.
 
-The words by which a toll is told stand in `data/tolls.toml`. A sentence is cut into its predicates ("killed", "12 dead", "claimed the lives
-of"); each takes the people counted to its left (passive, "12 dead") or to its right (active, "the bodies of 12"). No parse is needed: word
-order and distance decide, which is what damaged punctuation leaves.
+The words by which a toll is told stand in `data/tolls.toml`. A sentence is cut into its predicates ("killed", "12 dead", "claimed
+the lives of"); each takes the people counted to its left (passive, "12 dead") or to its right (active, "the bodies of 12"). No
+parse is needed: word order and distance decide, which is what damaged punctuation leaves.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -40,12 +41,15 @@ class _Rules(Struct, frozen=True):
     part_after: re.Pattern[str]
     none: list[tuple[re.Pattern[str], Kind]]
     none_unless: re.Pattern[str]
+    toll_name: re.Pattern[str]
     toll: re.Pattern[str]
     toll_injured: re.Pattern[str]
     earlier: re.Pattern[str]
     cumulative: re.Pattern[str]
 
 
+_LOOK_BACK = 160  # characters before a figure in which a toll is named
+_WIDTH = 60  # tokens on one side of a predicate in which it looks for people
 _REACH = 24  # words between the people and what became of them, at most
 _FORMS = ("past", "active", "state", "noun")
 
@@ -78,6 +82,7 @@ def _rules() -> _Rules:
         part_after=re.compile(rf"^\W*(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
         none=[(re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in patterns["none"]],
         none_unless=re.compile(patterns["none_unless"], re.IGNORECASE),
+        toll_name=re.compile(f"{patterns['toll']}|{patterns['toll_injured']}", re.IGNORECASE),
         toll=re.compile(patterns["toll"] + follow, re.IGNORECASE),
         toll_injured=re.compile(patterns["toll_injured"] + follow, re.IGNORECASE),
         earlier=re.compile(patterns["earlier"], re.IGNORECASE),
@@ -95,7 +100,10 @@ class _Sentence:
         self.at = {t.start: i for i, t in enumerate(self.tokens)}
         self.predicates = self._predicates()
         self.people: list[People] = find_people(text, self.tokens, {i for p in self.predicates for i in range(p.first, p.last + 1)})
+        self.firsts = [p.first for p in self.people]
+        self.starts = [p.start for p in self.people]
         self.used: set[int] = set()  # index of people that a predicate took
+        self.cumulative = bool(self.rules.cumulative.search(text, start, end))
 
     def _predicates(self) -> list[_Predicate]:
         found = []
@@ -117,6 +125,11 @@ class _Sentence:
     def word(self, index: int) -> str:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
+    def people_within(self, first: int, end: int) -> list[tuple[int, People]]:
+        """(index, people) free to be counted whose words lie in tokens first..end-1."""
+        span = range(bisect_left(self.firsts, first), bisect_left(self.firsts, end))
+        return [(i, self.people[i]) for i in span if self.people[i].last < end and i not in self.used]
+
     def between(self, first: int, last: int) -> list[str]:
         """Lower-case words of tokens first..last-1."""
         return [t.lower for t in self.tokens[first:last]]
@@ -131,7 +144,7 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
     found: list[Count] = _nobody(sentence)
     found += _tolls(sentence)
     if not found or sentence.predicates:
-        spans = [(c.predicate_start, c.predicate_end) for c in found if c.low == 0]
+        spans = [(c.predicate_start, c.predicate_end) for c in found if c.low == 0][:20]
         for index, predicate in enumerate(sentence.predicates):
             at = sentence.tokens[predicate.first].start
             if any(s <= at < e for s, e in spans):
@@ -173,7 +186,7 @@ def _tolls(sentence: _Sentence) -> list[Count]:
     """ "The death toll rose to 44 from 22" and its like."""
     text, found = sentence.text, []
     for index, people in enumerate(sentence.people):
-        before = text[sentence.start : people.start]
+        before = text[max(sentence.start, people.start - _LOOK_BACK) : people.start]
         update_of = None
         if people.low != people.high and before.lower().endswith("from "):  # "from 22 to 44" is no range
             before, update_of = before[:-5], people.low
@@ -183,7 +196,7 @@ def _tolls(sentence: _Sentence) -> list[Count]:
             kind, match = "killed", sentence.rules.toll.search(before)
         if not match or people.barred:
             continue
-        at = sentence.start + match.start()
+        at = people.start - len(before) - (5 if update_of is not None else 0) + match.start()
         sentence.used.add(index)
         told = people if update_of is None else replace(people, low=people.high)
         count = _count(sentence, kind, [told], (at, at + len(match.group().split(None, 1)[0])))
@@ -198,8 +211,10 @@ def _of_the_dead(sentence: _Sentence) -> list[Count]:
         last = sentence.word(people.last)
         if people.part and index not in sentence.used and not people.barred and last in words["dead"] | words["hurt"]:
             at = sentence.tokens[people.last]
+            after = sentence.between(people.last + 1, people.last + 4)
+            dead = last in words["dead"] or any(w in words["then_dead"] for w in after)
             sentence.used.add(index)
-            found.append(_count(sentence, "killed" if last in words["dead"] else "injured", [people], (at.start, at.end)))
+            found.append(_count(sentence, "killed" if dead else "injured", [people], (at.start, at.end)))
     return found
 
 
@@ -234,7 +249,7 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
     while sentence.word(at) in words["object_adverbs"]:
         at += 1
     stop = after.first if after else len(sentence.tokens)
-    people = [(i, p) for i, p in enumerate(sentence.people) if p.first >= at and p.last < stop and i not in sentence.used]
+    people = sentence.people_within(at, min(stop, at + _WIDTH))
     chain: list[tuple[int, People]] = []
     if people and people[0][1].first == at:
         chain.append(people.pop(0))
@@ -266,7 +281,7 @@ def _has_verb(words: Sequence[str]) -> bool:
 
 
 def _is_part(sentence: _Sentence, people: People) -> bool:
-    """Whether people are told of as some of a toll given before: "two of them", "... were among the dead", "of those killed were civilians"."""
+    """Whether people are some of a toll given before: "two of them", "were among the dead", "of those killed were civilians"."""
     after = sentence.text[people.end : people.end + 40]
     if sentence.rules.part_after.search(after):
         return True
@@ -285,40 +300,15 @@ def _sets_apart(sentence: _Sentence, people: People) -> bool:
 
 def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate | None) -> list[Count]:
     words = sentence.rules.words
-    floor = before.last + 1 if before else 0
+    floor = max(before.last + 1 if before else 0, predicate.first - _WIDTH)
     for i in range(predicate.first - 1, floor - 1, -1):
         if sentence.word(i) in words["clause"]:
             floor = i + 1
             break
-    people = [
-        (i, p)
-        for i, p in enumerate(sentence.people)
-        if floor <= p.first and p.last < predicate.first and i not in sentence.used and not p.barred
-    ]
+    people = [(i, p) for i, p in sentence.people_within(floor, predicate.first) if not p.barred]
     if not people:
         return _subject_named(sentence, predicate, floor)
-    near = len(people) - 1
-    # "12 fighters from 3 brigades were killed": what follows a preposition is not the subject where something stands before it.
-    chain = [people[near]]
-    while near > 0:
-        here, prior = people[near][1], people[near - 1][1]
-        link = sentence.between(prior.last + 1, here.first)
-        if not link:
-            break
-        if set(link) <= words["joiners"]:
-            chain.insert(0, people[near - 1])
-        elif link[-1] in ("among", "amongst"):  # "six children were among 19 civilians killed"
-            chain.insert(0, (people[near - 1][0], replace(prior, part=True)))
-        elif any(w in words["part_openers"] for w in link) or _is_part(sentence, here):
-            chain = [(i, replace(p, part=True)) for i, p in chain]
-            chain.insert(0, people[near - 1])
-        elif link[-1] in ("in", "from", "of", "by", "with", "at", "between", "against", "to") and not _has_verb(link):
-            chain = [people[near - 1]]
-        elif link[-1] in ("and", ",") and not _has_verb(link) and len(link) <= 6:
-            chain.insert(0, people[near - 1])
-        else:
-            break
-        near -= 1
+    chain = _chained(sentence, people)
     link = sentence.between(chain[-1][1].last + 1, predicate.first)
     far = (
         len(link) > _REACH
@@ -330,6 +320,27 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
     if sentence.word(chain[0][1].first - 1) == "and":
         chain = [(-1, p) for p in _names_before(sentence, chain[0][1].first - 2, floor)] + chain
     return _from_chain(sentence, predicate, chain)
+
+
+def _chained(sentence: _Sentence, people: Sequence[tuple[int, People]]) -> list[tuple[int, People]]:
+    """The people right before a predicate, and those before them that are joined by "and" or that they are part of."""
+    words = sentence.rules.words
+    chain = [people[-1]]
+    for (index, prior), (_, here) in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
+        link = sentence.between(prior.last + 1, here.first)
+        if not link:
+            break
+        if link[-1] in ("among", "amongst"):  # "six children were among 19 civilians killed"
+            chain.insert(0, (index, replace(prior, part=True)))
+        elif set(link) <= words["joiners"] or (link[-1] in ("and", ",") and not _has_verb(link) and len(link) <= 6):
+            chain.insert(0, (index, prior))
+        elif any(w in words["part_openers"] for w in link) or _is_part(sentence, here):
+            chain = [(index, prior), *((i, replace(p, part=True)) for i, p in chain)]
+        elif link[-1] in words["embedding"] and not _has_verb(link):  # "12 fighters from 3 brigades": the brigades are no subject
+            chain = [(index, prior)]
+        else:
+            break
+    return chain
 
 
 def _from_chain(sentence: _Sentence, predicate: _Predicate, chain: Sequence[tuple[int, People]]) -> list[Count]:
@@ -452,15 +463,16 @@ def _in_name(sentence: _Sentence, at: int) -> bool:
 
 def _marked(sentence: _Sentence, count: Count, found: Sequence[Count]) -> Count:
     """The count with what the rest of its sentence says of it: a total of the war, an earlier figure."""
-    cumulative = bool(sentence.rules.cumulative.search(sentence.text, sentence.start, sentence.end)) and count.low != 0
+    cumulative = sentence.cumulative and count.low != 0
     update_of = count.update_of
-    for people in sentence.people:
-        if people.start < count.end or people.low is None:
-            continue
-        if sentence.rules.earlier.search(sentence.text[count.end : people.start]):
+    bare = not sentence.rules.toll_name.match(sentence.text, count.predicate_start)
+    after = bisect_left(sentence.starts, count.end)
+    for people in sentence.people[after : after + 2]:
+        match = sentence.rules.earlier.search(sentence.text[count.end : people.start])
+        if match and people.low is not None and not (bare and match.group().strip().lower() == "from"):
             update_of = people.low
     if count.low is None and sentence.text[max(0, count.start - 3) : count.start + 4].lower() == "as many":
-        same = [c for c in found if c.end <= count.start and c.low is not None]
+        same = [c for c in found if c.end <= count.start and c.low is not None][-1:]
         if same:
             return replace(count, low=same[-1].low, high=same[-1].high, bound=same[-1].bound)
     return replace(count, cumulative=cumulative, update_of=update_of)
