@@ -9,11 +9,12 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -133,11 +134,12 @@ class Sessions:
 class Guard:
     """Middleware before everything else: Host, Origin, session, headers."""
 
-    def __init__(self, app: ASGIApp, doors: Doors, sessions: Sessions, person: str) -> None:
+    def __init__(self, app: ASGIApp, doors: Doors, sessions: Sessions, person: str, arrived: Callable[[str], None]) -> None:
         self.app = app
         self.doors = doors
         self.sessions = sessions
         self.person = person
+        self.arrived = arrived
         self._token_used = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -153,6 +155,7 @@ class Guard:
         given = QueryParams(scope["query_string"]).get("token")
         if path == "/" and given is not None and not self._token_used and hmac.compare_digest(given, self.doors.token):
             self._token_used = True  # a link that was used once is worth nothing to who finds it later
+            await run_in_threadpool(self.arrived, self.person)
             response = RedirectResponse("/", status_code=303)
             response.set_cookie(COOKIE, self.sessions.open(self.person), httponly=True, samesite="strict")
             await response(scope, receive, _with_headers(send))

@@ -18,7 +18,9 @@ class Work:
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.stage, self.done, self.total = "starting", 0, None
+        self.stage = "starting"
+        self.done = 0
+        self.total: int | None = None
         self.problems: list[str] = []
         self.finished: str | None = None
         self._stop = threading.Event()

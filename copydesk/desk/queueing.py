@@ -1,0 +1,97 @@
+"""What needs a person most: events new since the last visit, disputed tolls, vague places, pairs the machine is unsure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+
+from copydesk.desk.house import House
+from copydesk.desk.looking import house_of, line_of
+from copydesk.desk.pages import page
+from copydesk.model import Event, Judgement, Mention, Report
+
+SHOWN = 200
+VAGUE = 4  # where_prec from which a place is worth a person's look
+WEIGHTS = {"assigned to you": 8, "killed disputed": 5, "disputed": 3, "new since your last visit": 2, "vague place": 1, "no day": 1}
+
+
+class Waiting(Struct, frozen=True):
+    """An event in the queue: why it is there, and how much it needs a person."""
+
+    line: dict[str, object]
+    why: list[str]
+    need: int
+
+
+class Unsure(Struct, frozen=True):
+    """A pair of mentions of which the machine cannot say whether they tell of one event."""
+
+    judgement: Judgement
+    left: Mention
+    right: Mention
+    reports: dict[str, Report]
+
+
+def queue_page(request: Request) -> Response:
+    """The queue of this person; second reading and their own assignments are views of it."""
+    house = house_of(request)
+    person = request.state.person
+    view = request.query_params.get("view", "first")
+    waiting = second_reading(house, person) if view == "second" else queue(house, person)
+    return page(request, "queue.html", view=view, waiting=waiting[:SHOWN], total=len(waiting), unsure=unsure(house))
+
+
+def queue(house: House, person: str) -> list[Waiting]:
+    """Events that nobody has reviewed and that something speaks for looking at, and those assigned to this person."""
+    mine = {a.event_id for a in house.sharing.assignments(person)}
+    new = house.sharing.new_since(person)
+    found = []
+    for event in house.ledger.stream("events"):
+        why = list(_reasons(event, mine, new))
+        if why and (event.reviewed is None or event.event_id in mine):
+            found.append(Waiting(line_of(event), why, sum(WEIGHTS[w] for w in why) + event.voices))
+    return sorted(found, key=lambda w: -w.need)
+
+
+def second_reading(house: House, person: str) -> list[Waiting]:
+    """Events that another person decided on and nobody has confirmed yet."""
+    readers: dict[str, list[str]] = {}
+    for d in house.ledger.decisions():
+        if d.active and d.event_id and d.kind in ("accept", "correct", "not an event"):
+            readers.setdefault(d.event_id, []).append(d.by)
+    once = {e: by[0] for e, by in readers.items() if len(set(by)) == 1 and person not in by}
+    events = house.ledger.events(once)
+    return [Waiting(line_of(e), [f"decided by {once[e.event_id]}"], e.voices) for e in events]
+
+
+def unsure(house: House) -> list[Unsure]:
+    """Pairs that the machine is unsure of and no person has judged, the likeliest first."""
+    judged = house.ledger.judgements()
+    persons = {frozenset((j.left, j.right)) for j in judged if j.by != "machine"}
+    open_pairs = [j for j in judged if j.by == "machine" and j.verdict == "unsure" and frozenset((j.left, j.right)) not in persons]
+    open_pairs = sorted(open_pairs, key=lambda j: -(j.score or 0))[:SHOWN]
+    mentions = {m.mention_id: m for m in house.ledger.mentions({i for j in open_pairs for i in (j.left, j.right)})}
+    reports = {r.report_id: r for r in house.ledger.reports({m.report_id for m in mentions.values()})}
+    return [
+        Unsure(j, mentions[j.left], mentions[j.right], reports)
+        for j in open_pairs
+        if j.left in mentions and j.right in mentions and mentions[j.left].event_id != mentions[j.right].event_id
+    ]
+
+
+def _reasons(event: Event, mine: set[str], new: set[str]) -> Iterable[str]:
+    if event.event_id in mine:
+        yield "assigned to you"
+    if "killed" in event.disputed:
+        yield "killed disputed"
+    elif event.disputed:
+        yield "disputed"
+    if event.place is None or event.place.precision >= VAGUE:
+        yield "vague place"
+    if event.date_from is None:
+        yield "no day"
+    if event.event_id in new:
+        yield "new since your last visit"

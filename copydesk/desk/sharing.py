@@ -1,0 +1,131 @@
+"""Several people at one ledger: assignments, saved filters, and blind second coding of a sample."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from copydesk.desk.agreement import alpha
+from copydesk.desk.correcting import Field, editable
+from copydesk.desk.filters import parse
+from copydesk.desk.house import House
+from copydesk.desk.looking import house_of
+from copydesk.desk.pages import page
+from copydesk.export.excerpts import pieces
+from copydesk.model import Event, WrongUse
+
+BLIND = ("sub_event_type", "status", "date_from", "place.name", "place.admin1", "actor1.name", "actor2.name", "killed_best")
+SAMPLE = 30  # events of a blind sample; enough to see a field on which coders part ways
+CODERS = "blind-sample"  # the seed: everybody codes the same events
+
+
+class Agreement(Struct, frozen=True):
+    """One field of the blind sample: how many events two or more coded, alpha, and the share in which the coders agree."""
+
+    label: str
+    units: int
+    alpha: float | None
+    agree: float | None
+
+
+async def save_filter(request: Request) -> Response:
+    """Keep the filter in view under a name."""
+    form = await request.form()
+    query = parse([(k, str(v)) for k, v in _pairs(str(form.get("query") or ""))]).query()
+    try:
+        house_of(request).sharing.save_filter(str(form.get("name") or ""), query, request.state.person)
+    except WrongUse as problem:
+        return JSONResponse({"problem": str(problem)}, status_code=400)
+    return RedirectResponse(f"/?{query}", status_code=303)
+
+
+async def forget_filter(request: Request) -> Response:
+    """Let a saved filter go."""
+    form = await request.form()
+    house_of(request).sharing.forget_filter(str(form.get("name") or ""))
+    return RedirectResponse("/", status_code=303)
+
+
+async def assign(request: Request) -> Response:
+    """Ask somebody to look at an event, or say that it is done."""
+    form = await request.form()
+    event_id = request.path_params["event_id"]
+    sharing = house_of(request).sharing
+    if form.get("done"):
+        sharing.unassign(event_id, str(form["done"]))
+    else:
+        try:
+            sharing.assign(event_id, str(form.get("person") or ""), request.state.person, str(form.get("note") or "") or None)
+        except WrongUse as problem:
+            return JSONResponse({"problem": str(problem)}, status_code=400)
+    return RedirectResponse(f"/event/{quote(event_id)}", status_code=303)
+
+
+def blind_page(request: Request) -> Response:
+    """The next event of the sample that this person has not coded, its words without its values; and how far the coders agree."""
+    house, person = house_of(request), request.state.person
+    done = {c.event_id for c in house.sharing.blind_codings() if c.person == person}
+    events = sample(house)
+    waiting = [e for e in events if e.event_id not in done]
+    event = waiting[0] if waiting else None
+    mentions = house.ledger.mentions(events=[event.event_id]) if event else []
+    reports = {r.report_id: r for r in house.ledger.reports({m.report_id for m in mentions})}
+    words = [(reports.get(m.report_id), pieces(m.quote, 0, len(m.quote), {}), m) for m in mentions]
+    return page(
+        request,
+        "blind.html",
+        event=event,
+        words=words,
+        fields=[_emptied(f) for f in editable(event) if f.name in BLIND] if event else [],
+        done=len(events) - len(waiting),
+        total=len(events),
+        agreements=agreements(house),
+    )
+
+
+async def code_blind(request: Request) -> Response:
+    """Keep what this person coded."""
+    form = await request.form()
+    values: Mapping[str, str | None] = {name: str(form.get(name) or "").strip() or None for name in BLIND}
+    house_of(request).sharing.code_blind(str(form.get("event") or ""), request.state.person, values)
+    return RedirectResponse("/blind", status_code=303)
+
+
+def sample(house: House) -> list[Event]:
+    """The same events for everybody, drawn by lot."""
+    picture = house.picture()
+    drawn = random.Random(CODERS).sample(sorted(picture.ids), min(SAMPLE, picture.size))
+    held = {e.event_id: e for e in house.ledger.events(drawn)}
+    return [held[i] for i in drawn if i in held]
+
+
+def agreements(house: House) -> list[Agreement]:
+    """Agreement of the blind coders, field by field."""
+    codings = house.sharing.blind_codings()
+    labels = {"sub_event_type": "What", "date_from": "First day", "killed_best": "Killed", "actor1.name": "Who"}
+    labels |= {"actor2.name": "Against whom", "place.name": "Place", "place.admin1": "Area", "status": "Status"}
+    found = []
+    for field in BLIND:
+        mine = [(c.person, c.event_id, msgspec.json.encode(c.value)) for c in codings if c.field == field]
+        by_unit: dict[str, list[bytes]] = {}
+        for _, unit, value in mine:
+            by_unit.setdefault(unit, []).append(value)
+        twice = [v for v in by_unit.values() if len(v) > 1]
+        agree = sum(len(set(v)) == 1 for v in twice) / len(twice) if twice else None
+        found.append(Agreement(labels.get(field, field), len(twice), alpha(mine), agree))
+    return found
+
+
+def _emptied(field: Field) -> Field:
+    choices = field.choices if "" in field.choices or not field.choices else ("", *field.choices)
+    return Field(field.name, field.label, "", choices, field.kind)
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(query.lstrip("?"))
