@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.export.excerpts import Piece
 from copydesk.export.situation import Situation, situation
+from copydesk.export.wording import heading
 from copydesk.ledger import Ledger
 from copydesk.model import WrongUse
 
@@ -88,5 +89,5 @@ def _environment(*, html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"plain": plain, "marked": marked, "web_link": web_link}
+    made.filters |= {"plain": plain, "marked": marked, "heading": heading, "web_link": web_link}
     return made

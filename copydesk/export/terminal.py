@@ -13,7 +13,7 @@ from rich.text import Text
 
 from copydesk.export.excerpts import Piece, evidence_of, pieces
 from copydesk.export.situation import EventView, view
-from copydesk.export.wording import source_of
+from copydesk.export.wording import heading, source_of
 from copydesk.ledger import Ledger, differences
 from copydesk.model import Event, Mention, Report, WrongUse
 
@@ -150,7 +150,7 @@ def _told(shown: EventView) -> Text:
 
 
 def _accounts(shown: EventView) -> Table:
-    table = Table("account", "reports", *(name.replace("_", " ") for name in shown.fields), box=None, padding=(0, 2, 0, 0))
+    table = Table("account", "reports", *map(heading, shown.fields), box=None, padding=(0, 2, 0, 0))
     for account in shown.accounts:
         cells = [Text(_visible(c.text), style="bold red" if c.disputed else "") for c in account.cells]
         table.add_row(Text(_visible(account.source)), str(account.carried_by), *cells)

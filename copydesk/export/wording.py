@@ -27,6 +27,11 @@ def frame(name: str, **values: object) -> str:
     return text.format(**values)
 
 
+def heading(name: str) -> str:
+    """What a column of accounts is headed."""
+    return str(words()["heading"].get(name, name))
+
+
 def day(iso: str | None) -> str:
     """ "26 January 2017" of an ISO date or date-time; what is no date as it is."""
     try:

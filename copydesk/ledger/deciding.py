@@ -6,6 +6,7 @@ A decision stands over every re-run. It is taken back by another decision, never
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -16,12 +17,15 @@ from copydesk.ledger import tables as t
 from copydesk.ledger.anchoring import drop_anchors
 from copydesk.ledger.clock import now
 from copydesk.ledger.dialect import among
+from copydesk.ledger.judging import joined_by_persons
 from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.writing import mark_stale
 from copydesk.model import CopydeskError, Event, WrongUse
 from copydesk.model.records import Verdict
 
 Kind = Literal["accept", "correct", "not an event", "note", "merge", "split", "judge", "undo"]
+
+Said = tuple[str, str, Verdict]  # of two mentions
 
 BINDING = frozenset({"merge", "split", "judge"})
 # What follows from the mentions alone, or is the ledger's own
@@ -72,7 +76,7 @@ def judge(connection: Connection, pair: tuple[str, str], verdict: Verdict, decis
     """A person says of two mentions that they tell of the same event, of different ones, or that one cannot be sure."""
     if verdict not in get_args(Verdict):
         raise WrongUse(f"{verdict}: a judgement is {', '.join(get_args(Verdict))}")
-    return _bind(connection, [pair], verdict, decision)
+    return _bind(connection, [(*pair, verdict)], decision)
 
 
 def merge(connection: Connection, event_ids: Sequence[str], decision: Decision) -> int:
@@ -81,12 +85,15 @@ def merge(connection: Connection, event_ids: Sequence[str], decision: Decision) 
     if len(living) < 2:
         raise WrongUse(f"{', '.join(event_ids)}: these are one event already; merging takes two")
     mentions = _mentions_of(connection, living)
-    pairs = [(mentions[0], other) for other in mentions[1:]]
-    return _bind(connection, pairs, "same", msgspec.structs.replace(decision, event_id=living[0], value=living))
+    said: list[Said] = [(mentions[0], other, "same") for other in mentions[1:]]
+    return _bind(connection, said, msgspec.structs.replace(decision, event_id=living[0], value=living))
 
 
 def split(connection: Connection, mention_ids: Sequence[str], decision: Decision) -> int:
-    """A person says that some mentions of an event tell of another one than the rest."""
+    """A person says that some mentions of an event tell of another one than the rest.
+
+    What persons had joined and now stands on one side stays joined, even where they had joined it through the other side.
+    """
     event_id = _living(connection, decision.event_id)
     mentions = _mentions_of(connection, [event_id])
     off = set(mention_ids)
@@ -95,8 +102,11 @@ def split(connection: Connection, mention_ids: Sequence[str], decision: Decision
     rest = [m for m in mentions if m not in off]
     if not off or not rest:
         raise WrongUse(f"{event_id}: a split leaves mentions on both sides")
-    pairs = [(a, b) for a in sorted(off) for b in rest]
-    return _bind(connection, pairs, "different", msgspec.structs.replace(decision, event_id=event_id, value=sorted(off)))
+    said: list[Said] = [(a, b, "different") for a in sorted(off) for b in rest]
+    for joined in joined_by_persons(connection, mentions):
+        for side in (sorted(joined & off), sorted(joined - off)):
+            said += [(a, b, "same") for a, b in pairwise(side)]
+    return _bind(connection, said, msgspec.structs.replace(decision, event_id=event_id, value=sorted(off)))
 
 
 def undo(connection: Connection, decision_id: int, by: str, note: str | None = None) -> int:
@@ -133,8 +143,8 @@ def _former_names(connection: Connection, row: Mapping[Any, Any]) -> list[str]:
     return sorted(set(standing) | ({row["event_id"]} if row["event_id"] else set()))
 
 
-def _bind(connection: Connection, pairs: Sequence[tuple[str, str]], verdict: Verdict, decision: Decision) -> int:
-    ends = sorted({m for pair in pairs for m in pair})
+def _bind(connection: Connection, said: Sequence[Said], decision: Decision) -> int:
+    ends = sorted({m for left, right, _ in said for m in (left, right)})
     found = select(t.mentions.c.mention_id, t.mentions.c.event_id).where(among(connection, t.mentions.c.mention_id, ends))
     event_of = {row.mention_id: row.event_id for row in connection.execute(found)}
     if missing := [m for m in ends if m not in event_of]:
@@ -147,7 +157,7 @@ def _bind(connection: Connection, pairs: Sequence[tuple[str, str]], verdict: Ver
     at = connection.scalar(select(t.decisions.c.at).where(t.decisions.c.decision_id == number))
     rows = [
         {"decision_id": number, "left": a, "right": b, "verdict": verdict, "by": decision.by, "at": at, "note": decision.note}
-        for a, b in pairs
+        for a, b, verdict in said
     ]
     connection.execute(insert(t.judgements), rows)
     return number

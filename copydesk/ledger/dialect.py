@@ -83,7 +83,7 @@ def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.
 def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """Whether `column` is one of `values`, however many there are, as one bound value."""
     name = connection.dialect.name
-    wanted = storable_json(list(values), name)
+    wanted = storable_json(list(values))
     if name == "postgresql":
         return column == func.any(literal(wanted, postgresql.ARRAY(column.type)))
     each = func.json_each(_dumps(wanted)).table_valued("value")

@@ -52,3 +52,14 @@ def _persons(connection: Connection, mention_ids: Sequence[str] | None) -> list[
         Judgement(left=a, right=b, verdict=verdict, by=by, at=at, note=note)
         for a, b, verdict, by, at, note in connection.execute(query)
     ]
+
+
+def joined_by_persons(connection: Connection, mention_ids: Sequence[str]) -> list[set[str]]:
+    """Which of the mentions hang together by what persons say is the same, directly or over others of them."""
+    inside = set(mention_ids)
+    sets: dict[str, set[str]] = {}
+    for j in _persons(connection, mention_ids):
+        if j.verdict == "same" and j.left in inside and j.right in inside:
+            merged = sets.get(j.left, {j.left}) | sets.get(j.right, {j.right})
+            sets |= dict.fromkeys(merged, merged)
+    return list({min(joined): joined for joined in sets.values()}.values())

@@ -226,7 +226,11 @@ class Ledger:
 
     def count(self, table: str) -> int:
         with self.reading() as c:
-            return int(c.execute(select(func.count()).select_from(table_of(TABLES[table])).where(*reading.standing(TABLES[table]))).scalar_one())
+            return int(
+                c.execute(
+                    select(func.count()).select_from(table_of(TABLES[table])).where(*reading.standing(TABLES[table]))
+                ).scalar_one()
+            )
 
     def inputs(self) -> list[Input]:
         """What was read, for `verify`; `kept` the packed bytes where they were kept."""

@@ -32,6 +32,11 @@ def query(record: type[Struct], *where: ColumnElement[bool]) -> Select[Any]:
     return select(table_of(record)).where(*where).order_by(*_ORDER[record])
 
 
+def standing(record: type[Struct]) -> tuple[ColumnElement[bool], ...]:
+    """What the rows of a table fulfil that is given out whole: events that a person rejected are none."""
+    return (t.events.c.rejected.is_(False),) if record is Event else ()
+
+
 def stream(connection: Connection, record: type[R], *where: ColumnElement[bool]) -> Iterator[R]:
     """The records of a table one by one, without holding them all."""
     result = connection.execute(query(record, *where), execution_options={"yield_per": _ROWS_AT_ONCE})
@@ -41,7 +46,7 @@ def stream(connection: Connection, record: type[R], *where: ColumnElement[bool])
 
 def batches(connection: Connection, record: type[Struct], size: int) -> Iterator[pa.RecordBatch]:
     """The rows of a table as Arrow batches of the record's schema, of at most `size` rows."""
-    records = stream(connection, record)
+    records = stream(connection, record, *standing(record))
     while some := list(islice(records, size)):
         yield batch_of(some, record)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 _MARK = "\ufffd"
-# PostgreSQL refuses NUL in text, SQLite holds it
-_NO_NUL = frozenset({"postgresql"})
 
 
-def storable(value: str, dialect: str) -> str:
-    """`value` with lone surrogates (and NUL on PostgreSQL) replaced by U+FFFD; the same object where nothing has to be."""
-    if dialect in _NO_NUL and "\x00" in value:
+def storable(value: str) -> str:
+    """`value` with NUL and lone surrogates replaced by U+FFFD; the same object where nothing has to be.
+
+    PostgreSQL refuses NUL, SQLite cuts a text off at it in some functions.
+    """
+    if "\x00" in value:
         value = value.replace("\x00", _MARK)
     if value.isascii():
         return value
@@ -22,12 +23,12 @@ def storable(value: str, dialect: str) -> str:
     return value
 
 
-def storable_json(value: Any, dialect: str) -> Any:
+def storable_json(value: Any) -> Any:
     """The same for every string inside plain lists and dicts."""
     if isinstance(value, str):
-        return storable(value, dialect)
+        return storable(value)
     if isinstance(value, list):
-        return [storable_json(item, dialect) for item in value]
+        return [storable_json(item) for item in value]
     if isinstance(value, dict):
-        return {storable(key, dialect): storable_json(item, dialect) for key, item in value.items()}
+        return {storable(key): storable_json(item) for key, item in value.items()}
     return value

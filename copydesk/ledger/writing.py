@@ -14,6 +14,7 @@ from copydesk.ledger.changes import Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
 from copydesk.ledger.dialect import among, insert_new, upsert
 from copydesk.ledger.rows import Row, row_of
+from copydesk.ledger.safe_text import storable
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -46,10 +47,7 @@ def write_reports(connection: Connection, batch: ReportBatch) -> None:
     )
     put_new(connection, t.inputs, [_input_row(i) | stamp for i in batch.inputs])
     put_new(connection, t.originals, [{"sha256": i.sha256, "kept": i.kept} for i in batch.inputs if i.kept is not None])
-    if batch.problems:
-        at = now()
-        problem_rows = [row_of(p) | {"build_id": batch.build_id, "at": p.at or at} for p in batch.problems]
-        connection.execute(insert(t.problems), problem_rows)
+    _write_problems(connection, batch)
     _write_bands(connection, batch.bands)
     put_new(connection, t.block_keys, [{"key": k, "mention_id": m} for k, m in batch.block_keys])
     reanchor(connection, ids)
@@ -57,6 +55,20 @@ def write_reports(connection: Connection, batch: ReportBatch) -> None:
 
 def _input_row(item: Input) -> Row:
     return {"sha256": item.sha256, "read_from": item.read_from, "read_at": item.read_at, "size": item.size}
+
+
+def _write_problems(connection: Connection, batch: ReportBatch) -> None:
+    """Those not written down before: a file that is broken still is no news."""
+    if not batch.problems:
+        return
+    p = t.problems.c
+    mine = among(connection, p.source, {problem.source for problem in batch.problems})
+    known = {tuple(row) for row in connection.execute(select(p.source, p.what, p.line, p.report_id, p.stage).where(mine))}
+    fresh = {(q.source, q.what, q.line, q.report_id, q.stage): q for q in batch.problems}
+    at = now()
+    rows = [row_of(q) | {"build_id": batch.build_id, "at": q.at or at} for key, q in fresh.items() if key not in known]
+    if rows:
+        connection.execute(insert(t.problems), rows)
 
 
 def _supersede_reports(connection: Connection, report_ids: Sequence[str], build_id: int | None) -> None:
@@ -101,13 +113,13 @@ def mark_stale(connection: Connection, event_ids: Iterable[str]) -> None:
 def _write_bands(connection: Connection, bands: Sequence[tuple[int, str]]) -> None:
     if not bands:
         return
-    ids = sorted({report_id for _, report_id in bands})
+    ids = sorted({storable(report_id) for _, report_id in bands})
     held = select(t.report_numbers).where(among(connection, t.report_numbers.c.report_id, ids))
     known = {row["report_id"] for row in connection.execute(held).mappings()}
     if new := [{"report_id": i} for i in ids if i not in known]:
         connection.execute(insert(t.report_numbers), new)
     number = {row["report_id"]: row["number"] for row in connection.execute(held).mappings()}
-    put_new(connection, t.bands, [{"band_key": key, "number": number[report_id]} for key, report_id in bands])
+    put_new(connection, t.bands, [{"band_key": key, "number": number[storable(report_id)]} for key, report_id in bands])
 
 
 def write_furniture(connection: Connection, version: str, table: pa.Table) -> None:
