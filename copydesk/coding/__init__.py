@@ -2,5 +2,6 @@
 
 from copydesk.coding.batch import code_reports
 from copydesk.coding.coder import code_report
+from copydesk.coding.explaining import Explained, Seen, explain
 
-__all__ = ["code_report", "code_reports"]
+__all__ = ["Explained", "Seen", "code_report", "code_reports", "explain"]

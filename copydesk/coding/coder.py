@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from msgspec import Struct
+
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.background import recalled
@@ -12,7 +14,7 @@ from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
 from copydesk.coding.references import after
-from copydesk.coding.relevance import weigh
+from copydesk.coding.relevance import Verdict, weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
@@ -37,10 +39,24 @@ def code_report(report: Report) -> Coding:
     entities: list[Entity] = []
     for read in adopt(read_report(report, sentences, setting)):
         entities.extend(_entities(read))
-        for k, told in enumerate(read.told):
-            if weigh(told, read.tokens, read.sentence, 0.0).kept:
-                mentions.append(_mention(report, read, told, k, setting))
+        mentions.extend(c.mention for c in considered(report, read, setting) if c.verdict.kept)
     return Coding(sentences, entities, mentions)
+
+
+class Considered(Struct, frozen=True):
+    """A happening that a sentence tells, as the mention it would make, and whether it makes one."""
+
+    told: Told
+    mention: Mention
+    verdict: Verdict
+
+
+def considered(report: Report, read: Read, setting: Setting) -> list[Considered]:
+    """Every happening that a sentence tells, kept or not."""
+    return [
+        Considered(told, _mention(report, read, told, k, setting), weigh(told, read.tokens, read.sentence, 0.0))
+        for k, told in enumerate(read.told)
+    ]
 
 
 def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting) -> list[Read]:

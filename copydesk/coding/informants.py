@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from copydesk.coding.actors import countries
 from copydesk.coding.lexicons import table
-from copydesk.coding.tokens import Token
+from copydesk.coding.tokens import Token, casing
 from copydesk.model.records import Informant
 
+_NOBODY = frozenset({"there", "unconfirmed", "the united"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
@@ -30,17 +33,30 @@ def kind_of(words: str, armed: bool = False) -> str:
     for kind, pattern in _kinds():
         if pattern.search(words):
             return kind
-    return "armed party" if armed else "unknown"
+    plain = re.sub(r"^the ", "", words.lower())
+    if armed:
+        return "armed party"
+    if plain in _states() or plain in _set("capitals"):
+        return "official"
+    return "person" if len(words.split()) > 1 and words.istitle() else "unknown"
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(country.name.lower() for country in countries().values()) | {"united states", "u.s"}
 
 
 def find_informants(text: str, tokens: Sequence[Token], before: Informant | None) -> list[Informant]:
     """Everybody whom the sentence cites, in order; `before` is whom the sentence before cites, for "he added"."""
     found: list[Informant] = []
+    plain = casing(tokens) == "normal"
     for at, token in enumerate(tokens):
         span = None
         if token.lower == "to" and at and tokens[at - 1].lower == "according":
             span = _forward(tokens, at + 1)
-        elif token.lower in _set("speech"):
+        elif token.lower == "by" and at and tokens[at - 1].lower in _set("speech"):
+            span = _forward(tokens, at + 1)
+        elif token.lower in _set("speech") and not (token.is_capital and plain) and not _passive(tokens, at):
             span = _quoted(tokens, at) or _backward(tokens, at) or _inverted(tokens, at)
         if span is None:
             continue
@@ -49,10 +65,13 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
             if before is not None:
                 found.append(before)
             continue
+        kind = kind_of(text[tokens[first].start : tokens[_apposition(tokens, last)].end])
+        if token.lower in _set("saw") and kind not in ("outlet itself", "witness"):
+            continue
+        first, last = _cut(tokens, *_narrowed(tokens, first, last))
         start, end = tokens[first].start, tokens[last].end
-        words = text[start:end]
-        if all(f.start != start for f in found):
-            found.append(Informant(words, start, end, None, kind_of(words)))
+        if all(f.end != end for f in found) and text[start:end].lower() not in _NOBODY:
+            found.append(Informant(text[start:end], start, end, None, kind))
     return found
 
 
@@ -89,7 +108,8 @@ def _inverted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if tokens[at].lower not in _set("inverted") or at + 1 >= len(tokens):
         return None
     following = tokens[at + 1]
-    if following.is_capital or following.lower in ("the", "a", "an", "one") or following.lower in _set("nouns"):
+    near = {t.lower for t in tokens[at + 1 : at + 4]}
+    if following.is_capital or following.lower in ("the", "a", "an", "one") or near & _set("nouns"):
         return _forward(tokens, at + 1)
     return None
 
@@ -105,17 +125,25 @@ def _backward(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         end -= 1
     if end < 0:
         return None
+    if tokens[end].lower in ("who", "which", "as"):
+        return None
     if tokens[end].lower in _PRONOUNS:
         return end, end
     if tokens[end].text == ",":
         return _apposed(tokens, end)
+    relative = next((n for n in range(end, max(-1, end - 9), -1) if tokens[n].lower == "who"), None)
+    if relative and tokens[end].lower not in _set("nouns") and not _is_name(tokens, end):
+        end = relative - 1
     start = _start_of(tokens, end)
     if start is None:
         return None
     words = {t.lower for t in tokens[start : end + 1]}
-    if not (words & _set("nouns") or any(_is_name(tokens, n) for n in range(start, end + 1) if n or len(tokens[n].text) > 3)):
+    if not (
+        words & _set("nouns")
+        or any(_is_name(tokens, n) for n in range(start, end + 1) if n or len(tokens[n].text) > 3 or tokens[n].text.isupper())
+    ):
         return None
-    return _narrowed(tokens, start, end)
+    return start, end
 
 
 def _apposed(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
@@ -158,7 +186,8 @@ def _start_of(tokens: Sequence[Token], end: int) -> int | None:
             return at
         if before.lower in ("of", "for", "in", "at", "on", "to", "from", "with", "and") and not _attached(tokens, at - 1):
             return at
-        if _is_name(tokens, at - 1) and not tokens[at].is_capital and word not in _set("glue") and word not in _set("nouns"):
+        bare = word.endswith("s") and word in _set("nouns") and at > 1
+        if bare and _is_name(tokens, at - 1) and tokens[at - 2].lower in ("in", "at", "near", "of", "on", "from", "outside"):
             return at
         at -= 1
     return at
@@ -171,11 +200,40 @@ def _attached(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _narrowed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """A person's name out of "provincial spokesman Omar Zwak": the run of capitals at the end of a phrase that starts small."""
+    """A person's name out of "provincial spokesman Omar Zwak": the run of capitals behind a word for a person's part."""
     first = end
-    while first > start and (_is_name(tokens, first - 1) or tokens[first - 1].lower in ("al", "de", "el", "bin")):
+    while first > start and _is_name(tokens, first - 1) and tokens[first - 1].lower not in _set("personal"):
         first -= 1
-    titled = first > start and any(t.lower in _set("nouns") for t in tokens[start:first])
-    if titled and _is_name(tokens, end) and tokens[first - 1].lower in _set("nouns") and tokens[start].lower not in ("the",):
+    if first > start and first <= end and _is_name(tokens, first) and tokens[first - 1].lower in _set("personal"):
         return first, end
     return start, end
+
+
+def _apposition(tokens: Sequence[Token], last: int) -> int:
+    """Where ", a resident of the village" behind a name ends; `last` where there is none."""
+    if (
+        last + 2 >= len(tokens)
+        or tokens[last + 1].text != ","
+        or tokens[last + 2].lower not in ("a", "an", "the", "director", "head", "leader")
+    ):
+        return last
+    for n in range(last + 2, min(len(tokens), last + 9)):
+        if tokens[n].text in ",.;":
+            return n - 1
+    return min(len(tokens) - 1, last + 8)
+
+
+def _cut(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """ "An official at the company" without its company."""
+    for at in range(start + 1, end):
+        if tokens[at].lower in ("at", "in", "for", "of", "with") and tokens[at - 1].lower in _set("personal"):
+            return start, at - 1
+    return start, end
+
+
+def _passive(tokens: Sequence[Token], at: int) -> bool:
+    """ "is accused", "were said to": the subject is no informant; nor is the one of "opposition reports that" behind "denied"."""
+    before = [t.lower for t in tokens[max(0, at - 3) : at]]
+    if tokens[at].lower in _set("nominal"):
+        return bool(set(before) & _set("speech")) or (at + 1 < len(tokens) and tokens[at + 1].lower in _set("speech"))
+    return bool(before) and before[-1] in _BE

@@ -85,7 +85,7 @@ def head_words() -> frozenset[str]:
 
 @cache
 def _kinds(word: str) -> Literal["v", "n", "vn"]:
-    alone = [rule for rule in _rules()[word] if rule.happening and len(rule.pattern.elements) == 1]
+    alone = [rule for rule in _rules()[word] if len(rule.pattern.elements) == 1]
     kinds = {"v" if rule.pattern.kind == "v" else "n" for rule in alone}
     return "vn" if len(kinds) > 1 else "v" if "v" in kinds else "n"
 
@@ -111,7 +111,7 @@ def _best(rules: Sequence[Rule], tokens: Sequence[Token], at: int) -> Hit | None
         span = match_at(rule.pattern, tokens, at)
         if span is None:
             continue
-        if rule.happening and _kinds(tokens[at].lower) == "vn" and span == (at, at):
+        if _kinds(tokens[at].lower) != ("v" if rule.pattern.kind == "v" else "n") and span == (at, at):
             if noun is None:
                 noun = stands_as_noun(tokens, at)
             if noun == (rule.pattern.kind == "v"):

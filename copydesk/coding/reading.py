@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting
 from copydesk.coding.counts import Count
@@ -86,7 +87,18 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
         )
         for group, mine in zip(groups, counts, strict=True)
     ]
-    return Read(sentence, tokens, told, find_informants(text, tokens, before.informant), scene)
+    informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
+    return Read(sentence, tokens, told, informants, scene)
+
+
+def _named(informant: Informant, scene: Scene) -> Informant:
+    """The informant with the canonical name of the actor that its words hold; an armed group is an armed party."""
+    for group in scene.groups:
+        for phrase in group:
+            if phrase.role == "actor" and informant.start <= phrase.start and phrase.end <= informant.end:
+                armed = phrase.kind in ("rebel", "militia") and informant.kind in ("unknown", "person", "official")
+                return replace(informant, name=phrase.name, kind="armed party" if armed else informant.kind)
+    return informant
 
 
 def _settled(text: str, sentence: Sentence, trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:

@@ -41,7 +41,9 @@ def weigh(told: Told, tokens: Sequence[Token], sentence: Sentence, context: floa
     said = any(c.low is not None or c.high is not None for c in told.counts)
     lead = told.triggers[0]
     empty = happenings()[lead.happening].result and lead.happening != "kill" and not said
-    return Verdict(not empty and points >= table("relevance")["keep"], points, scored)
+    data = table("relevance")
+    floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
+    return Verdict(not empty and points >= floor, points, scored)
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
@@ -58,7 +60,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["place"] = _placed(clause)
     found["heading"] = sentence.role == "headline"
     found["strong"] = told.weight >= 3
-    found["weak"] = told.weight <= 1
+    found["weak"] = told.weight <= 1 and told.vague
     if lead.form == "noun":
         before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
         found["definite"] = bool(before & _DEFINITE)

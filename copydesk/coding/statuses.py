@@ -15,6 +15,9 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Outcome, Status
 
 
+_IRREAL = frozenset({"would", "could", "might", "may"})
+
+
 class Cue(Struct, frozen=True):
     """One cue of statuses.toml."""
 
@@ -23,7 +26,8 @@ class Cue(Struct, frozen=True):
     reach: Literal["after", "before", "both"]
     near: int = 99
     condition: bool = False
-    unless: str = ""
+    first: bool = False  # decides before all others
+    opening: bool = False  # only as the first word of the sentence
 
 
 class Standing(NamedTuple):
@@ -46,7 +50,7 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     data = table("statuses")
     order = {status: n for n, status in enumerate(data["order"])}
-    cues = sorted(convert(data["cues"], list[Cue]), key=lambda cue: order[cue.status])
+    cues = sorted(convert(data["cues"], list[Cue]), key=lambda cue: (not cue.first, order[cue.status]))
     pairs = tuple((cue, compile_pattern(cue.say)) for cue in cues)
     heads: dict[str, list[int]] = {}
     for n, (_, pattern) in enumerate(pairs):
@@ -84,8 +88,11 @@ def standing(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found]) 
         return Standing(
             "attempted" if stopped else "occurred", None if stopped else "repelled", (trigger.first, trigger.last), trigger.rule
         )
-    before = {t.lower for t in tokens[max(trigger.clause_first, trigger.first - 6) : trigger.first]}
-    if before & rules.words["factive"]:
+    for found in cues:
+        if (found.cue.status == "denied" or found.cue.first) and _reaches(found, trigger, tokens, rules):
+            return Standing(found.cue.status, None, (found.first, found.last), found.cue.say)
+    before = {t.lower for t in tokens[max(trigger.clause_first, trigger.first - 4) : trigger.first]}
+    if before & rules.words["factive"] and not before & {"with"}:
         return Standing("occurred", None, None, "told as fact")
     if trigger.form == "infinitive":
         return _infinitive(trigger, tokens, cues)
@@ -105,6 +112,8 @@ def _infinitive(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found
         word = tokens[at].lower
         for status in ("attempted", "realised", "planned"):
             if word in rules.words[status]:
+                if status == "realised" and {t.lower for t in tokens[max(0, at - 3) : at]} & _IRREAL:
+                    return Standing("hypothetical", None, (at, at), word)
                 if status == "realised":
                     return Standing("occurred", None, None, word)
                 return Standing("attempted" if status == "attempted" else "planned", None, (at, at), word)
@@ -113,9 +122,10 @@ def _infinitive(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found
 
 def _reaches(found: _Found, trigger: Trigger, tokens: Sequence[Token], rules: _Rules) -> bool:
     cue = found.cue
-    inside = found.first <= trigger.last and trigger.first <= found.last
-    if inside:
-        return not cue.condition
+    if cue.opening and found.first > 0:
+        return False
+    if found.first <= trigger.last and trigger.first <= found.last:
+        return not cue.condition and (trigger.first <= found.first or trigger.last >= found.last or cue.reach == "both")
     if found.last < trigger.first:
         if cue.reach == "before" or trigger.first - found.last > cue.near:
             return False
