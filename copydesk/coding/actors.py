@@ -22,6 +22,7 @@ from copydesk.coding.tokens import Token, casing
 from copydesk.model import Report
 from copydesk.model.records import PartyKind
 
+_POINTING = ("the", "this", "these", "those")
 _CAPITALISED = re.compile(r"(?:\b[A-Z][a-z]+ )?(?:U\.S\.|\b[A-Z][A-Za-z]+)")
 
 
@@ -210,7 +211,7 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
         owner = atom.value
         last = atom.last
         force: Generic | None = None
-        if isinstance(owner, Actor | Country) and atom.whole:
+        if isinstance(owner, Actor | Country) and atom.whole and not _is_place(tokens, atom):
             gap = n + 1
             while gap < len(atoms):
                 following = atoms[gap]
@@ -225,6 +226,16 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
         out.extend(_sighting(text, tokens, (atom, force, last), setting))
         n += 1
     return out
+
+
+def _is_place(tokens: Sequence[Token], atom: _Atom) -> bool:
+    """A country's name after "in" is where, not whose: "in Syria rebels attacked", but "in Turkey's army"."""
+    if not isinstance(atom.value, Country) or atom.first == 0:
+        return False
+    words = role_words()
+    named = " ".join(t.text for t in tokens[atom.first : atom.last + 1]) == atom.value.name
+    own = atom.last + 1 < len(tokens) and tokens[atom.last + 1].lower == "'s"
+    return named and not own and tokens[atom.first - 1].lower in words["elsewhere"] | words["onto"]
 
 
 def _links(token: Token, links: frozenset[str]) -> bool:
@@ -258,8 +269,8 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
         assert force is not None
         name, kind, where = _forces_of(owner, force, setting)
         return [replace(base, name=name, kind=kind, country=where, basis="composed")]
-    if owner.use == "after":
-        return [base]
+    if owner.use == "after" or (owner.use == "definite" and (atom.first == 0 or tokens[atom.first - 1].lower not in _POINTING)):
+        return []
     name, kind, where = _named(owner, setting)
     return [replace(base, name=name, kind=kind, country=where)]
 

@@ -104,6 +104,9 @@ def _forms(name: str) -> list[tuple[str, ...]]:
     plain = tuple(p for t in tokens for p in pieces(t.text))
     out = [plain] if plain else []
     if any(t.lower == "'s" for t in tokens):
-        lost = "".join(name).replace("'s", "s").replace("\u2019s", "s")
+        lost = name.replace("'s", "s").replace("\u2019s", "s")
         out.append(tuple(p for t in tokenise(lost) for p in pieces(t.text)))
+    last = tokens[-1].text if tokens else ""
+    if plain and last[:1].isupper() and last.isalpha() and not last.endswith("s") and len(last) > 4:
+        out.append((*plain[:-1], plain[-1] + "s"))  # "Syrias regime"
     return out

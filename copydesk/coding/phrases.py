@@ -203,59 +203,72 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
 
 
 def _lead(tokens: Sequence[Token], first: int) -> str:
-    """The word before a phrase, its determiner and its opening quotation mark stepped over."""
+    """The word before a phrase, what belongs to the phrase stepped over: "at least", determiners, "in the same [square]"."""
     lists = role_words()
     n = first - 1
-    while n >= 0 and (
-        tokens[n].lower in lists["determiners"] or tokens[n].lower in lists["adjectives"] or tokens[n].text in "\"'\u201c\u2018("
-    ):
+    while n >= 0 and (tokens[n].lower in lists["determiners"] | lists["adjectives"] or tokens[n].text in "\"'\u201c\u2018("):
         n -= 1
+    number = tokens[first].lower[:1].isdigit() or tokens[first].lower in lists["numbers"]
+    while number and n > 0 and tokens[n].lower in lists["approximations"]:
+        n -= 1
+    while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
+        n -= 2
+    for back in range(n, max(n - 3, 0), -1):
+        word = tokens[back].lower
+        if word in lists["determiners"] and back < n:
+            return tokens[back - 1].lower
+        if not tokens[back].is_word or _closes(word) or word.endswith(("ed", "ing", "'s")) or word in lists["relatives"]:
+            break
+        if tokens[back].is_capital:
+            break
     return tokens[n].lower if n >= 0 else ""
 
 
 def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> list[Phrase]:
-    """ "members of the FMLN", "a column of guerrillas", "fighters from ISIS": one phrase, named by its whole."""
-    lists = role_words()
+    """ "members of the FMLN", "dozens of people", "fighters from ISIS": one phrase, named by its whole."""
     out: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while phrase.role in ("actor", "country") and current.lead in ("of", "from"):
-            at = current.first - 1
-            while tokens[at].lower != current.lead:
-                at -= 1
+        while current.lead in ("of", "from"):
+            at = _lead_index(tokens, current)
             if at < 1:
                 break
-            head = at - 1
-            before = out[-1] if out and out[-1].last == head else None
-            generic = (
-                before is not None
-                and before.role in ("actor", "target")
-                and (before.name is None or before.kind == phrase.kind or before.role == "target")
-            )
-            if before is not None and generic and (phrase.role == "actor" or before.role == "actor"):
+            before = out[-1] if out and out[-1].last == at - 1 else None
+            if before is not None and _whole_of(before, phrase):
                 out.pop()
-                kind = before.kind if before.kind in _THINGS else phrase.kind
-                role = before.role if before.kind in _THINGS else "actor"
-                current = Phrase(
-                    before.first,
-                    phrase.last,
-                    before.start,
-                    phrase.end,
-                    text[before.start : phrase.end],
-                    phrase.name or before.name,
-                    kind,
-                    role,
-                    before.lead,
-                )
-            elif before is None and current.lead == "of" and phrase.role == "actor" and tokens[head].lower in lists["partitives"]:
-                begin = head
-                while begin > 0 and (tokens[begin - 1].lower in lists["adjectives"] or tokens[begin - 1].lower.isdigit()):
-                    begin -= 1
-                start = tokens[begin].start
-                current = replace(
-                    current, first=begin, start=start, text=text[start : phrase.end], lead=_lead(tokens, begin), role="actor"
-                )
+                thing = before.kind in _THINGS
+                name, kind = phrase.name or before.name, before.kind if thing and phrase.kind not in _ARMED else phrase.kind
+                span = (before.first, phrase.last)
+                current = replace(_phrase(text, tokens, span, (name, kind, before.role if thing else "actor")), lead=before.lead)
+            elif before is None and current.lead == "of" and _measures(tokens, current, at - 1):
+                current = _extended(text, tokens, current, at - 1)
             else:
                 break
         out.append(current)
     return out
+
+
+def _lead_index(tokens: Sequence[Token], phrase: Phrase) -> int:
+    """Where the lead of a phrase stands, -1 where it has none."""
+    return next((n for n in range(phrase.first - 1, -1, -1) if tokens[n].lower == phrase.lead), -1)
+
+
+def _measures(tokens: Sequence[Token], phrase: Phrase, n: int) -> bool:
+    return phrase.role in ("actor", "target") and tokens[n].lower in role_words()["partitives"]
+
+
+def _whole_of(before: Phrase, phrase: Phrase) -> bool:
+    """Whether the earlier phrase is made of the later: "fighters of ISIS", "headquarters of the FMLN"; not "the mayor of Bogota"."""
+    if before.role not in ("actor", "target") or phrase.role not in ("actor", "country"):
+        return False
+    return (phrase.role == "actor" or before.role == "actor") and (
+        before.name is None or before.kind == phrase.kind or before.role == "target"
+    )
+
+
+def _extended(text: str, tokens: Sequence[Token], phrase: Phrase, begin: int) -> Phrase:
+    lists = role_words()
+    while begin > 0 and (tokens[begin - 1].lower in lists["adjectives"] or tokens[begin - 1].lower.isdigit()):
+        begin -= 1
+    start = tokens[begin].start
+    return replace(phrase, first=begin, start=start, text=text[start : phrase.end], lead=_lead(tokens, begin))

@@ -21,6 +21,7 @@ from copydesk.coding.weapons import find_weapons
 from copydesk.model import Party
 
 Group = tuple[Phrase, ...]
+_THINGS = ("building", "vehicle", "infrastructure")
 
 
 class Scene(Struct, frozen=True):
@@ -99,7 +100,12 @@ class _Reader:
         if frame == "undergo":
             return self._by() or self._means(), subject or self._beside()
         if frame == "act":
-            return subject, self._object() or self._beside()
+            found = self._object()
+            if self.trigger.event_type == "Battles" and not any(
+                p.role in ("actor", "target") and p.kind not in _THINGS for p in found
+            ):
+                found = (*self._loser(), *found)
+            return subject, found or self._beside()
         if frame == "repel":
             return self._attack_by() or self._object(), subject
         return self._to(), (subject if frame == "lose" else self._holders())
@@ -122,14 +128,28 @@ class _Reader:
             actors = launcher
         if not targets and passive:
             targets = launcher
-        return actors, targets or self._victims_after() or self._beside()
+        if not targets or all(p.kind in _THINGS or p.role != "actor" for p in targets):
+            victims = self._victims_after()
+            targets = (*(p for p in victims if p not in targets), *targets)
+        return actors or self._blamed(), targets or self._beside()
+
+    def _blamed(self) -> Group:
+        """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
+        for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
+            if self.tokens[n].lower in self.words["blame"]:
+                return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
+        for n in range(self.trigger.first - 1, max(0, self.trigger.first - 14), -1):
+            if self.tokens[n].lower in self.words["blame"]:
+                between = {t.lower for t in self.tokens[n : self.trigger.first]}
+                return next(iter(self._groups_within(n + 1, self.trigger.first - 1)), ()) if between & {"for", "of"} else ()
+        return ()
 
     def _beside(self) -> Group:
         """The thing that an explosion stood next to."""
         if self.trigger.event_type != "Explosions/Remote violence":
             return ()
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
-            if group[0].lead in self.words["beside"] and group[0].kind in ("building", "vehicle", "infrastructure", "state"):
+            if group[0].lead in self.words["beside"] and group[0].kind in (*_THINGS, "state"):
                 return group
         return ()
 
@@ -170,7 +190,8 @@ class _Reader:
             word = self.tokens[n].lower
             if word in self.words["support"]:
                 was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being")
-                return (() if was else self._left_of(n, self.trigger.clause_first)), False
+                accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
+                return (() if was else self._left_of(n, 0 if accused else self.trigger.clause_first, accused)), False
             if word in self.words["suffer"]:
                 return self._left_of(n, self.trigger.clause_first), True
             if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups):
@@ -212,6 +233,8 @@ class _Reader:
         word = self.tokens[n].lower if n >= 0 else ""
         if word in self.words["relatives"]:
             return self._left_of(n, 0, any_lead=True)
+        if trigger.form == "gerund" and word in ("of", "for"):
+            return self._left_of(n, 0, any_lead=True)
         if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
             earlier = self._earlier(trigger)
             if earlier is not None:
@@ -240,6 +263,8 @@ class _Reader:
         for group in reversed(self._groups_within(low, n - 1)):
             if group[0].role == "holder":
                 continue
+            if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
+                return group
             if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
                 return (*self._coordinate(group, low), *group)
         return ()
@@ -277,9 +302,16 @@ class _Reader:
 
     def _by(self) -> Group:
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
-            if group[0].lead in self.words["agents"]:
+            if group[0].lead in self.words["agents"] and self._before_lead(group) not in self.words["other_by"]:
                 return group
         return ()
+
+    def _before_lead(self, group: Group) -> str:
+        """The word before a group's lead: "fired" in "fired by the rebels"."""
+        n = group[0].first - 1
+        while n > 0 and self.tokens[n].lower != group[0].lead:
+            n -= 1
+        return self.tokens[n - 1].lower if n > 0 else ""
 
     def _means(self) -> Group:
         """Who did the attack in which somebody died: "killed in a Russian air strike", "died in shelling by rebels"."""
@@ -329,11 +361,27 @@ class _Reader:
             ):
                 others = group
                 break
+        if others and self.trigger.form == "noun" and (fallen := self._fallen()):
+            return others, fallen
         if not subject:
             subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
         if not others and len(subject) > 1:
             return subject[:1], subject[1:]
         return subject, others
+
+    def _fallen(self) -> Group:
+        """Who fell in the fighting: "rebels were killed in clashes with the army"."""
+        for other in reversed(self.scene.triggers):
+            if other.last < self.trigger.first and (other.form == "passive" or other.frame == "undergo"):
+                between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
+                return _Reader(self.scene, other)._subject(other) if between & {"in", "during"} else ()
+        return ()
+
+    def _loser(self) -> Group:
+        """From whom ground was taken: "captured it from ISIS", "after clashes with the rebels"; else who held it."""
+        groups = self._groups_within(self.trigger.last + 1, len(self.tokens) - 1)
+        armed = next((g for g in groups if g[0].lead in ("from", "with", "against") and g[0].role == "actor"), ())
+        return armed or self._holders()
 
     # --- parties -----------------------------------------------------------------------------------------------------
 
@@ -346,12 +394,29 @@ class _Reader:
         if not group:
             word = self._pronoun()
             return resolve_pronoun(memory, word) if word else []
-        kept = [p for p in group if p.role in ("actor", "country", "person") or (p.role == "target" and p.kind == "civilian")]
-        return _once(resolve_phrase(memory, _party(p, p.kind), self._definite(p)) for p in kept)
+        parties = [resolve_phrase(memory, _party(p, p.kind), self._definite(p)) for p in group if self._acts(p)]
+        return _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
+
+    def _acts(self, phrase: Phrase) -> bool:
+        following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
+        if phrase.role in ("person", "target") and following in self.words["citing"]:
+            return False
+        if phrase.role == "country":
+            near = phrase.last < self.trigger.first <= phrase.last + 5 and self.trigger.form == "noun"
+            return (
+                near or phrase.last + 1 == self.trigger.first or not following.isalpha() or following in self.words["after_country"]
+            )
+        if phrase.role == "target" and phrase.kind == "civilian":
+            anybody = phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
+            return self.trigger.event_type in self.words["popular"] or anybody
+        return phrase.role in ("actor", "person")
 
     def targets_of(self, group: Group, actors: Group) -> list[Party]:
         """The members of a group as targets: aircraft and tanks become vehicles."""
-        kept = [p for p in group if p not in actors]
+        kept = [p for p in group if p not in actors and p.role not in ("country", "holder")]
+        if self.trigger.event_type == "Battles":
+            kept = kept or [p for p in group if p.role == "holder"]
+        kept.sort(key=lambda p: (p.thing or p.kind) in _THINGS)
         word = None if group else self._pronoun("passive")
         if word is not None:
             return resolve_person(self.scene.memory, word)
