@@ -52,26 +52,31 @@ def _undated(a: Profile, b: Profile) -> str:
 def place(a: Profile, b: Profile) -> str:
     if a.precision >= 6 or b.precision >= 6:
         return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
-    exact = a.precision <= 3 and b.precision <= 3
-    away = distance(a.point, b.point) if exact else None
     if a.area and b.area and a.area != b.area:
-        return "near" if away is not None and away <= 25 else "far"
+        return "near" if _within(a, b, 25) else "far"
     wide = [p.precision >= _AREA or not p.names or p.capital for p in (a, b)]
     if any(wide):
         return "wide" if all(wide) else "wider"
-    if exact and a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
+    if a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
         return "exact"
-    return _named(a, b, away)
+    return _named(a, b)
 
 
-def _named(a: Profile, b: Profile, away: float | None) -> str:
+def _named(a: Profile, b: Profile) -> str:
     fewer, more = sorted((a.names, b.names), key=len)
     shared = shared_names(fewer, more)
     if shared == len(fewer) and (len(fewer) == len(more) or shared > 1):
         return "same"
-    if shared or (away is not None and away <= 5 and max(a.precision, b.precision) <= _EXACT):
-        return "close"
-    return "area"
+    return "close" if shared or _within(a, b, 5) else "area"
+
+
+def _within(a: Profile, b: Profile, km: float) -> bool:
+    """Whether both are points no further apart than that."""
+    if a.point is None or b.point is None or max(a.precision, b.precision) > _EXACT:
+        return False
+    if abs(a.point[0] - b.point[0]) * 111 > km:  # a degree of latitude is 111 km: spares the trigonometry
+        return False
+    return distance(a.point, b.point) <= km
 
 
 def sides(a: Side, b: Side) -> str:
@@ -165,10 +170,8 @@ def stands(a: Profile, b: Profile) -> str:
     return "near" if gap <= _NEARBY else "remote"
 
 
-def distance(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float | None:
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Kilometres between two (latitude, longitude) points by the haversine formula, on a sphere of 6,371 km."""
-    if a is None or b is None:
-        return None
     lat, lat2 = radians(a[0]), radians(b[0])
     h = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin(radians(b[1] - a[1]) / 2) ** 2
     return 12742 * asin(sqrt(min(1.0, h)))

@@ -15,6 +15,7 @@ _APOSTROPHES = re.compile(r"['’‘`ʿʾ]")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str | None) -> str:
     """Lower-case ASCII words with single spaces; "" for None."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text or "")).encode("ascii", "ignore").decode().lower()
@@ -49,6 +50,7 @@ def alike(a: str, b: str) -> bool:
     return len(a) >= 6 and len(b) >= 6 and likeness >= 84
 
 
+@lru_cache(maxsize=65536)
 def shared_names(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     """How many of the words in `a` have their like in `b`."""
     return sum(any(alike(x, y) for y in b) for x in a)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +77,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     kinds = frozenset(m.sub_event_type for m in mentions)
     rows = [known[k] for k in kinds if k in known]
     first, last = _days(values)
-    text = " ".join(m.quote for m in mentions)
+    text = " ".join(m.quote for m in mentions) if len(mentions) > 1 else lead.quote
     names = _names(mentions) if place else ()
     return Profile(
         key=lead.mention_id,
@@ -104,9 +103,9 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         injured=_span(values.injured_low, values.injured_high),
         outcome=values.outcome,
         words=content_words(text),
-        gathered=bool(_phrases(wording().gathered).search(fold(text))),
-        apart=bool(_phrases(wording().apart).search(fold(lead.quote))),
-        again=bool(_phrases(wording().again).search(fold(lead.quote))),
+        gathered=_says(text, "gathered"),
+        apart=_says(lead.quote, "apart"),
+        again=_says(lead.quote, "again"),
         denied=all(m.status == "denied" for m in mentions),
         at=min((0, 0) if m.in_title else (m.start, m.end) for m in mentions),
     )
@@ -128,9 +127,17 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(w[:6] for w in fold(text).split() if w not in plain and (len(w) > 2 or w.isdigit()))
 
 
+@lru_cache(maxsize=16384)
+def _says(text: str, what: str) -> bool:
+    """Whether a text holds one of the phrases of that list of `wording.toml`."""
+    padded = f" {fold(text)} "
+    return any(phrase in padded for phrase in _phrases(what))
+
+
 @cache
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(fold(p)) for p in phrases) + r")\b")
+def _phrases(what: str) -> tuple[str, ...]:
+    phrases: tuple[str, ...] = getattr(wording(), what)
+    return tuple(f" {fold(p)} " for p in phrases)
 
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Scale:
     def __init__(self, which: str) -> None:
         declared = comparison(which)
         self.prior, self.same, self.unsure, self.apart = declared.prior, declared.same, declared.unsure, declared.apart
-        ordered = sorted(declared.fields, key=lambda f: min(f.weights))  # what can settle it alone is asked first
+        ordered = sorted(declared.fields, key=lambda f: min(f.weights) - max(f.weights))  # what can decide most is asked first
         self._fields = [(f.name, ANSWERS[f.name], dict(zip(f.levels, f.weights, strict=True))) for f in ordered]
         self._says = {
             f.name: {level: (w, f"{say} ({w:+.1f})") for level, w, say in zip(f.levels, f.weights, f.says, strict=True)}
