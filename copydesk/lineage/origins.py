@@ -6,14 +6,14 @@ others.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 
 from copydesk.lineage.direction import moment
 from copydesk.model import LineageEdge, Report
 
 _STRONG = ("credit", "link")
-_NO_MOMENT = "9999"
 
 
 def origins(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> dict[str, str]:
@@ -25,9 +25,12 @@ def origins(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> dict[str
     known = {r.report_id: r for r in reports}
     edges = [e for e in edges if e.from_report_id in known and e.to_report_id in known and e.from_report_id != e.to_report_id]
     joining = _joining(edges)
+    carried = Counter(e.to_report_id for e in joining)
+    named = {e.to_report_id for e in joining if e.direction_basis in _STRONG}
     heads = {}
     for family in _families(known, joining):
-        head = _head(family, joining, known)
+        # The earliest of those that name no other as their source; of all where they name each other in a ring.
+        head = min(family - named or family, key=lambda i: (*_published(known[i]), carried[i], i))
         heads.update(dict.fromkeys(family, head))
     return heads
 
@@ -74,13 +77,7 @@ def _families(known: Mapping[str, Report], joining: Iterable[LineageEdge]) -> li
     return _groups(sorted(known), joined)
 
 
-def _head(family: set[str], joining: Iterable[LineageEdge], known: Mapping[str, Report]) -> str:
-    """The earliest of those that name no other member as their source; all of them where they name each other in a ring."""
-    named = {e.to_report_id for e in joining if e.direction_basis in _STRONG and e.to_report_id in family}
-    return min(family - named or family, key=lambda i: _precedence(known[i], joining))
-
-
-def _precedence(report: Report, joining: Iterable[LineageEdge]) -> tuple[str, int, str]:
+def _published(report: Report) -> tuple[bool, str]:
+    """For sorting: the earliest first, the undated last."""
     when = moment(report.published)
-    carried = sum(e.to_report_id == report.report_id for e in joining)
-    return (when.isoformat() if when else _NO_MOMENT, carried, report.report_id)
+    return (when is None, when.astimezone(UTC).isoformat() if when else "")

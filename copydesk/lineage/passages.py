@@ -22,6 +22,7 @@ _PLACE_BITS = np.uint64(24)  # of a packed seed; a word beyond the first 16 mill
 _PLACES = np.uint64((1 << 24) - 1)
 _DIAGONAL = 1 << 25
 _EQUAL, _UNEQUAL = 1.0, -0.8  # so that a text with a third of its words replaced is still followed
+_GIVEN_UP = 5.0  # how far the score may fall below its best
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _runs(a: Body, b: Body) -> list[Span]:
     if not len(packed):
         return []
     cut = np.flatnonzero(np.diff(packed) > _SWAPPED + SEED)
-    heads, tails = packed[np.append(0, cut + 1)], packed[np.append(cut, len(packed) - 1)]
+    heads, tails = packed[np.concatenate(([0], cut + 1))], packed[np.concatenate((cut, [len(packed) - 1]))]
     diagonal = heads >> 25
     start, end = heads & (_DIAGONAL - 1), (tails & (_DIAGONAL - 1)) + SEED
     return sorted(zip(start.tolist(), end.tolist(), (start - diagonal).tolist(), (end - diagonal).tolist(), strict=True))
@@ -135,18 +136,20 @@ def _reached(a: Body, b: Body, span: Span) -> Span:
     """The span with the words before and after it that still agree better than not."""
     a0, a1, b0, b1 = span
     n = min(_REACH, a0, b0)
-    before = _best_reach((a.hashes[a0 - n : a0] == b.hashes[b0 - n : b0])[::-1])
-    n = min(_REACH, len(a.hashes) - a1, len(b.hashes) - b1)
-    after = _best_reach(a.hashes[a1 : a1 + n] == b.hashes[b1 : b1 + n])
+    before = _best_reach(a.hashes[a0 - n : a0][::-1].tolist(), b.hashes[b0 - n : b0][::-1].tolist())
+    after = _best_reach(a.hashes[a1 : a1 + _REACH].tolist(), b.hashes[b1 : b1 + _REACH].tolist())
     return a0 - before, a1 + after, b0 - before, b1 + after
 
 
-def _best_reach(equal: Bool) -> int:
-    if not equal.any():
-        return 0
-    score = np.cumsum(np.where(equal, _EQUAL, _UNEQUAL))
-    best = int(score.argmax())
-    return best + 1 if score[best] > 0 else 0
+def _best_reach(left: list[int], right: list[int]) -> int:
+    score, best, reach = 0.0, 0.0, 0
+    for i, (x, y) in enumerate(zip(left, right, strict=False), 1):
+        score += _EQUAL if x == y else _UNEQUAL
+        if score > best:
+            best, reach = score, i
+        elif score < best - _GIVEN_UP:
+            break
+    return reach
 
 
 def _apart(spans: list[Span], a: Body, b: Body, least: int) -> list[Passage]:
@@ -173,9 +176,10 @@ def _equal(a: Body, b: Body, span: Span) -> int:
     """
     a0, a1, b0, b1 = span
     left, right = a.hashes[a0:a1], b.hashes[b0:b1]
-    same = left == right if a1 - a0 == b1 - b0 else np.isin(left, right)
+    same = left == right if len(left) == len(right) else np.zeros(len(left), dtype=np.bool_)
     if 2 * int(np.count_nonzero(same)) < len(same):
-        same = np.isin(left, right)
+        there = set(right.tolist())
+        same = np.fromiter((x in there for x in left.tolist()), dtype=np.bool_, count=len(left))
     return int(np.count_nonzero(same & ~a.furniture[a0:a1]))
 
 

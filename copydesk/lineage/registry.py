@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from msgspec import Struct, convert
@@ -65,5 +65,6 @@ def registry() -> Registry:
     return Registry(tuple(outlets), by_key)
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> str:
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", name.casefold())).strip().removeprefix("the ")

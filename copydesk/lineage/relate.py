@@ -21,6 +21,8 @@ from copydesk.lineage.words import words_of
 from copydesk.model import LineageEdge, Report
 from copydesk.model.records import Relation
 
+_PAIRS_AT_ONCE = 8192  # about 200 MB of bodies, were all reports different
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -76,10 +78,13 @@ def relate(pairs: Iterable[tuple[Report, Report]], furniture: Furniture, limits:
     A pair given twice or the other way round gives the same edge. A report has an edge with itself (a copy) only where the pair
     is asked for.
     """
+    limits = limits or Limits()
     pairs = list(pairs)
-    bodies = prepared({r.report_id: r for pair in pairs for r in pair}.values(), furniture)
-    edges = (_edge(a, b, bodies, limits or Limits()) for a, b in pairs)
-    return [e for e in edges if e is not None]
+    found: list[LineageEdge] = []
+    for block in (pairs[i : i + _PAIRS_AT_ONCE] for i in range(0, len(pairs), _PAIRS_AT_ONCE)):
+        bodies = prepared({r.report_id: r for pair in block for r in pair}.values(), furniture)
+        found += (edge for edge in (_edge(a, b, bodies, limits) for a, b in block) if edge is not None)
+    return found
 
 
 def prepared(reports: Iterable[Report], furniture: Furniture) -> dict[str, Body]:

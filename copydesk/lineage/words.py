@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -113,13 +113,13 @@ def _scan(text: str) -> tuple[U64, I64, I64]:
     if not len(heads):
         none = np.empty(0, dtype=np.int64)
         return none.astype(np.uint64), none, none
-    lengths = np.diff(np.append(heads, len(at)))
-    place = np.arange(len(at)) - np.repeat(heads, lengths)
-    place &= 63
-    letters = _powers()[place]
-    letters *= codes[at]
-    hashes = mix(np.add.reduceat(letters, heads))
-    return hashes, kept[at[heads]], kept[at[heads + lengths - 1]] + 1
+    # A word is a polynomial of its letters: sums of letter times power of place in the chunk, moved to the word's own first place.
+    powers, inverse = _powers(1 << len(at).bit_length())
+    sums = np.zeros(len(at) + 1, dtype=np.uint64)
+    np.cumsum(codes[at] * powers[: len(at)], out=sums[1:])
+    tails = np.append(heads[1:], len(at))
+    hashes = mix((sums[tails] - sums[heads]) * inverse[heads])
+    return hashes, kept[at[heads]], kept[at[tails - 1]] + 1
 
 
 def _codes(text: str) -> _U32:
@@ -143,9 +143,13 @@ def _is_digit(points: _U32) -> Bool:
     return np.asarray((points >= 48) & (points <= 57))
 
 
-@cache
-def _powers() -> U64:
-    return np.cumprod(np.full(64, 0x9E3779B97F4A7C15, dtype=np.uint64), dtype=np.uint64)
+@lru_cache(maxsize=4)
+def _powers(size: int) -> tuple[U64, U64]:
+    """The first powers of an odd number and of its inverse, modulo 2 to the 64."""
+    base = 0x9E3779B97F4A7C15
+    both = (np.full(size, b, dtype=np.uint64) for b in (base, pow(base, -1, 1 << 64)))
+    powers, inverse = (np.cumprod(b, dtype=np.uint64) for b in both)
+    return powers, inverse
 
 
 @cache
