@@ -21,10 +21,11 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 class Block(Struct):
     """One block of a page: its words, the role its surroundings give (None: they do not say), and the element's name."""
 
-    text: str
     role: PartRole | None
     tag: str
-    links: list[str]
+    text: str = ""
+    pieces: list[str] = []  # of the text, while it is gathered
+    links: list[str] = []
     writer: bool = False  # holds a commenter's name
 
 
@@ -80,7 +81,7 @@ def blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of a page in reading order, their text repaired and its white space collapsed; empty ones left out."""
     found = []
     for block in _walk(tree):
-        text, _ = repaired(_SPACE.sub(" ", block.text).strip())
+        text, _ = repaired(_SPACE.sub(" ", "".join(block.pieces)).strip())
         if text.strip():
             block.text = text.strip()
             found.append(block)
@@ -99,7 +100,7 @@ class _Frame(Struct):
 def _walk(tree: HtmlElement) -> Iterator[Block]:
     """A walk without recursion: the words of inline elements run together, a block element ends the block."""
     names = _names()
-    block = Block("", None, "body", [])
+    block = Block(None, "body")
     frames = [_Frame(tree, None, "body", False)]
     for event, element in _events(tree, names.unread):
         frame = frames[-1]
@@ -107,21 +108,21 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
             inner = _framed(element, frame, names)
             if element.tag in names.blocks or inner.role != frame.role or inner.writer != frame.writer:
                 yield block
-                block = Block("", inner.role, inner.tag, [], inner.writer)
+                block = Block(inner.role, inner.tag, writer=inner.writer)
             frames.append(inner)
             if element.tag == "br":
-                block.text += " "
+                block.pieces.append(" ")
             if element.tag == "a" and element.get("href"):
                 block.links.append(str(element.get("href")))
-            block.text += element.text or ""
+            block.pieces.append(element.text or "")
         else:
             if event == "end":
                 closed = frames.pop()
                 outer = frames[-1]
                 if element.tag in names.blocks or closed.role != outer.role or closed.writer != outer.writer:
                     yield block
-                    block = Block("", outer.role, outer.tag, [], outer.writer)
-            block.text += element.tail or ""
+                    block = Block(outer.role, outer.tag, writer=outer.writer)
+            block.pieces.append(element.tail or "")
     yield block
 
 

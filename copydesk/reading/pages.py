@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from copydesk.model import Part, UnreadableInput
 from copydesk.model.records import PartRole
@@ -30,6 +31,8 @@ _CHARSET_IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,40})
 _NOT_WORDS = re.compile(r"[\W_]+")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BETWEEN = "\n\n"
+_ELEMENTS = 30_000  # a page of more is judged by its elements alone: trafilatura's time grows faster than the page
+_SEARCHED = 200_000  # characters in which a block is looked for as a part of a line; more would take minutes on a page of megabytes
 
 
 def page(unit: Unit, limits: Limits) -> Draft:
@@ -83,9 +86,9 @@ def _sort(found: Sequence[Block], tree: HtmlElement, title: str | None) -> None:
             block.role, headed = "headline", True
         elif block.role in ("caption", "credit"):
             continue
-        elif _in(key, body):
+        elif body.has(key):
             block.role = "body"
-        elif _in(key, comments):
+        elif comments.has(key):
             block.role = "comment"
         else:
             block.role = "boilerplate"
@@ -95,28 +98,37 @@ def _sort(found: Sequence[Block], tree: HtmlElement, title: str | None) -> None:
                 block.role = "body"
 
 
-def _extracted(tree: HtmlElement) -> tuple[set[str], set[str]]:
+def _extracted(tree: HtmlElement) -> tuple[_Found, _Found]:
     """The keys of the article's lines and of the comments', as trafilatura finds them."""
     from trafilatura import bare_extraction  # noqa: PLC0415  (takes half a second to import)
 
+    if sum(1 for _ in tree.iter()) > _ELEMENTS:
+        return _found(None), _found(None)
     # a copy: trafilatura cleans the tree it is given
     copied = lxml.html.document_fromstring(lxml.html.tostring(tree, encoding="unicode"))
     document = bare_extraction(copied, include_comments=True, with_metadata=False)
     if document is None:
-        return set(), set()
-    return _keys(document.text), _keys(document.comments)
+        return _found(None), _found(None)
+    return _found(document.text), _found(document.comments)
 
 
-def _keys(text: str | None) -> set[str]:
-    return {_key(line) for line in (text or "").split("\n")} - {""}
+def _found(text: str | None) -> _Found:
+    lines = frozenset(_key(line) for line in (text or "").split("\n")) - {""}
+    return _Found(lines, "\n".join(lines))
 
 
 def _key(text: str) -> str:
     return _NOT_WORDS.sub("", text).casefold()
 
 
-def _in(key: str, keys: set[str]) -> bool:
-    return key in keys or (len(key) >= 30 and any(key in k for k in keys))
+class _Found(Struct, frozen=True):
+    """Lines that trafilatura found, by their keys; a block may be a line, or a part of one that it put together."""
+
+    lines: frozenset[str]
+    joined: str
+
+    def has(self, key: str) -> bool:
+        return key in self.lines or (len(key) >= 30 and len(self.joined) < _SEARCHED and key in self.joined)
 
 
 def _laid_out(found: Sequence[Block]) -> tuple[str, list[tuple[int, int, PartRole]]]:

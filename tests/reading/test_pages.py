@@ -88,6 +88,13 @@ def test_a_saved_page_and_a_declared_charset(tmp_path: Path) -> None:
     assert "Хомс" in found.text
 
 
+def test_a_page_of_very_many_elements_is_read_by_its_elements(tmp_path: Path) -> None:
+    links = "".join(f"<a href='/{i}'>{i}</a> " for i in range(30_000))
+    found = one(written(tmp_path, "a.html", f"<html><body><p>{PROSE}</p><nav>{links}</nav></body></html>"))
+    check_parts(found)
+    assert PROSE in words(found, "body")
+
+
 def test_a_page_of_short_lines_keeps_its_words(tmp_path: Path) -> None:
     found = one(
         written(
