@@ -10,6 +10,7 @@ from msgspec import Struct
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.background import recalled
+from copydesk.coding.context import leaning
 from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
@@ -37,9 +38,10 @@ def code_report(report: Report) -> Coding:
     setting = setting_of(report)
     mentions: list[Mention] = []
     entities: list[Entity] = []
+    context = leaning(report)
     for read in adopt(read_report(report, sentences, setting)):
         entities.extend(_entities(read))
-        mentions.extend(c.mention for c in considered(report, read, setting) if c.verdict.kept)
+        mentions.extend(c.mention for c in considered(report, read, setting, context) if c.verdict.kept)
     return Coding(sentences, entities, mentions)
 
 
@@ -51,10 +53,10 @@ class Considered(Struct, frozen=True):
     verdict: Verdict
 
 
-def considered(report: Report, read: Read, setting: Setting) -> list[Considered]:
-    """Every happening that a sentence tells, kept or not."""
+def considered(report: Report, read: Read, setting: Setting, context: float) -> list[Considered]:
+    """Every happening that a sentence tells, kept or not; `context` is the report's leaning."""
     return [
-        Considered(told, _mention(report, read, told, k, setting), weigh(told, read.tokens, read.sentence, 0.0))
+        Considered(told, _mention(report, read, told, k, setting), weigh(told, read.tokens, read.sentence, context))
         for k, told in enumerate(read.told)
     ]
 

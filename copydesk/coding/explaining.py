@@ -7,6 +7,7 @@ from msgspec import Struct
 from copydesk.coding.actors import setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.coder import considered, read_report, text_of
+from copydesk.coding.context import leaning
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import passes_gate, spot
 from copydesk.model.records import Mention, Report, Sentence
@@ -43,6 +44,7 @@ def explain(report: Report) -> list[Explained]:
     """Every sentence of a report in order, with what was seen in it; a report that is not coded is explained all the same."""
     sentences = split_sentences(report)
     setting = setting_of(report)
+    context = leaning(report)
     reads = {(r.sentence.in_title, r.sentence.start): r for r in adopt(read_report(report, sentences, setting))}
     out: list[Explained] = []
     for sentence in sentences:
@@ -60,7 +62,7 @@ def explain(report: Report) -> list[Explained]:
                 c.verdict.points,
                 c.verdict.kept,
             )
-            for c in (considered(report, read, setting) if read else [])
+            for c in (considered(report, read, setting, context) if read else [])
         ]
         cited = [i.text for i in read.informants] if read else []
         out.append(Explained(sentence, words, passes_gate(words), negatives, cited, seen))

@@ -33,8 +33,7 @@ def _words(name: str) -> frozenset[str]:
 def weigh(told: Told, tokens: Sequence[Token], sentence: Sentence, context: float) -> Verdict:
     """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war)."""
     signs = [*_signs(told, tokens, sentence)]
-    if context < 0:
-        signs.append(("peace", -context))
+    signs.append(("peace", -context) if context < 0 else ("war", context))
     weights = table("relevance")["weights"]
     scored = tuple((name, round(weights[name] * amount, 3)) for name, amount in signs)
     points = round(sum(p for _, p in scored), 3)
