@@ -78,6 +78,7 @@ def _sort(found: Sequence[Block], tree: HtmlElement, title: str | None) -> None:
     """Give every block a role: the article is body where no element says otherwise, the rest furniture."""
     body, comments = _extracted(tree)
     headed = False
+    unmarked = [block for block in found if block.role is None]
     for block in found:
         key = _key(block.text)
         if block.role == "comment":
@@ -93,7 +94,7 @@ def _sort(found: Sequence[Block], tree: HtmlElement, title: str | None) -> None:
         else:
             block.role = "boilerplate"
     if not any(b.role == "body" for b in found):
-        for block in found:
+        for block in unmarked or found:
             if block.role == "boilerplate" and len(block.text.split()) >= 12:
                 block.role = "body"
 
