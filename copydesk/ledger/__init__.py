@@ -4,6 +4,7 @@ from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBat
 from copydesk.ledger.deciding import CORRECTED, DecidedMeanwhile, Decision
 from copydesk.ledger.history import Change, differences
 from copydesk.ledger.ledger import TABLES, Ledger
+from copydesk.ledger.safe_text import storable
 
 __all__ = [
     "CORRECTED",
@@ -17,4 +18,5 @@ __all__ = [
     "LineageChange",
     "ReportBatch",
     "differences",
+    "storable",
 ]

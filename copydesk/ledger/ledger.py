@@ -211,6 +211,11 @@ class Ledger:
     def events(self, ids: Iterable[str] | None = None) -> list[Event]:
         return self._records(Event, t.events.c.event_id, ids)
 
+    def rejected(self) -> set[str]:
+        """Ids of the events of which a person said that they are none."""
+        with self.reading() as c:
+            return set(c.scalars(select(t.events.c.event_id).where(t.events.c.rejected.is_(True))))
+
     def problems(self) -> list[Problem]:
         return self._records(Problem, t.problems.c.problem_id, None)
 

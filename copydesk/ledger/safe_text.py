@@ -7,12 +7,12 @@ from typing import Any
 _MARK = "\ufffd"
 
 
-def storable(value: str) -> str:
-    """`value` with NUL and lone surrogates replaced by U+FFFD; the same object where nothing has to be.
+def storable(value: str, *, nul: bool = False) -> str:
+    """`value` with lone surrogates, and NUL unless `nul`, replaced by U+FFFD; the same object where nothing has to be.
 
-    PostgreSQL refuses NUL, SQLite cuts a text off at it in some functions.
+    PostgreSQL refuses NUL. SQLite holds it in a text, but cannot look an id up that has one.
     """
-    if "\x00" in value:
+    if not nul and "\x00" in value:
         value = value.replace("\x00", _MARK)
     if value.isascii():
         return value
@@ -23,12 +23,12 @@ def storable(value: str) -> str:
     return value
 
 
-def storable_json(value: Any) -> Any:
+def storable_json(value: Any, *, nul: bool = False) -> Any:
     """The same for every string inside plain lists and dicts."""
     if isinstance(value, str):
-        return storable(value)
+        return storable(value, nul=nul)
     if isinstance(value, list):
-        return [storable_json(item) for item in value]
+        return [storable_json(item, nul=nul) for item in value]
     if isinstance(value, dict):
-        return {storable(key): storable_json(item) for key, item in value.items()}
+        return {storable(key, nul=nul): storable_json(item, nul=nul) for key, item in value.items()}
     return value

@@ -22,7 +22,7 @@ class Words(TypeDecorator[str]):
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else storable(value)
+        return None if value is None else storable(value, nul=dialect.name == "sqlite")
 
 
 class Nested(TypeDecorator[Any]):
@@ -32,7 +32,7 @@ class Nested(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else storable_json(value)
+        return None if value is None else storable_json(value, nul=dialect.name == "sqlite")
 
 
 # BIGINT does not count up by itself on SQLite

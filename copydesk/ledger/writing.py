@@ -14,7 +14,6 @@ from copydesk.ledger.changes import Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
 from copydesk.ledger.dialect import among, insert_new, upsert
 from copydesk.ledger.rows import Row, row_of
-from copydesk.ledger.safe_text import storable
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -113,13 +112,13 @@ def mark_stale(connection: Connection, event_ids: Iterable[str]) -> None:
 def _write_bands(connection: Connection, bands: Sequence[tuple[int, str]]) -> None:
     if not bands:
         return
-    ids = sorted({storable(report_id) for _, report_id in bands})
+    ids = sorted({report_id for _, report_id in bands})
     held = select(t.report_numbers).where(among(connection, t.report_numbers.c.report_id, ids))
     known = {row["report_id"] for row in connection.execute(held).mappings()}
     if new := [{"report_id": i} for i in ids if i not in known]:
         connection.execute(insert(t.report_numbers), new)
     number = {row["report_id"]: row["number"] for row in connection.execute(held).mappings()}
-    put_new(connection, t.bands, [{"band_key": key, "number": number[storable(report_id)]} for key, report_id in bands])
+    put_new(connection, t.bands, [{"band_key": key, "number": number[report_id]} for key, report_id in bands])
 
 
 def write_furniture(connection: Connection, version: str, table: pa.Table) -> None:

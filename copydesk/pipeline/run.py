@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyarrow as pa
 from msgspec import Struct
+from msgspec.structs import replace
 
+from copydesk.ledger import storable
 from copydesk.model import Mention, Problem, Report, Time, Toponym
 from copydesk.model.arrow import record_from
 from copydesk.pipeline.identity import Known, admit
@@ -72,7 +74,9 @@ def _read(some: list[Source], options: Options) -> tuple[list[Report], list[Prob
     if not some:
         return [], []
     table = read_plan(some, options).to_arrow()
-    reports = [record_from(r, Report) for row in table["reports"].to_pylist() for r in row]
+    found = [record_from(r, Report) for row in table["reports"].to_pylist() for r in row]
+    # no ledger can look up an id with a NUL in it
+    reports = [r if "\x00" not in r.report_id else replace(r, report_id=storable(r.report_id)) for r in found]
     problems = [record_from(p, Problem) for row in table["problems"].to_pylist() for p in row]
     return reports, problems
 
