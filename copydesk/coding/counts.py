@@ -17,8 +17,9 @@ class Count(Struct, frozen=True, kw_only=True):
     """One count of people killed or injured.
 
     `low`/`high` follow the published tables (dozens = 24 to None, "no one" = 0); both None where no number
-    is told. `text` is `text[start:end]` of the string searched: the number and the people ("at least 12 Islamist fighters"), as
-    are the `victims_` offsets. `predicate_start`/`predicate_end` span the word that says what became of them, `of` how many were ....
+    is told. `text` is `text[start:end]` of the string searched: the number and the people ("at least 12 Islamist fighters"),
+    as are the `victims_` offsets. `predicate_start`/`predicate_end` span the word that says what became of them, `of` how many
+    were ....
     """
 
     kind: Kind
@@ -43,8 +44,8 @@ def combine(counts: Sequence[Count]) -> Toll:
     """(low, high, bound, text, of) of the counts that one report gives of one happening, all of one kind, in the order of the text.
 
     Cumulative counts are left out. A figure that an update replaces goes; a number said to be part of a toll gives none; parts that
-    add up to a figure given are that figure, not a range; "dozens" or "more than 200" beside 213 is 213. What then still differs gives
-    the lowest and the highest. Nothing told: all None.
+    add up to a figure given are that figure, not a range; "dozens" or "more than 200" beside 213 is 213. What then still differs
+    gives the lowest and the highest. Nothing told: all None.
     """
     told = [c for c in counts if not c.cumulative and not c.part and (c.low is not None or c.high is not None)]
     replaced = {c.update_of for c in told if c.update_of is not None}

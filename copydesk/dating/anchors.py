@@ -117,7 +117,7 @@ def _score(text: str, found: Expression, day: date) -> int:
     score = 0
     if found.start <= 2:
         score = 5
-    elif found.start <= _START and ("y" in found.fields or _dateline_place(text[: found.start])):
+    elif found.start <= _START and _dateline_place(text[: found.start]):
         score = 3
     elif found.kind == "numeric" or weekday is not None:
         score = 2

@@ -7,7 +7,6 @@ better is there, the day carried on from the sentences before, the day of writin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from copydesk.dating.resolving import Interval
 from copydesk.dating.timeline import Moment
 from copydesk.model.records import Mention, Sentence
 
-_OLD = timedelta(days=14)  # what is older is only recalled
+_OLD = 14  # days: what is older is only recalled
 _LEAD = 4  # sentences of a text in which its title's day stands
 _NEAR = 3  # sentences over which a day told carries on before the report is taken to be back at its main day
 _NEXT = 2  # sentences after a mention in which its day may still come
@@ -70,7 +69,7 @@ def _of_lead(story: Story) -> list[Moment]:
 
 
 def _is_old(interval: Interval, anchor: Anchor) -> bool:
-    return bool(anchor.day and interval.last and interval.last < anchor.day - _OLD)
+    return bool(anchor.day and interval.last and (anchor.day - interval.last).days > _OLD)
 
 
 def _usable(moment: Moment) -> bool:
@@ -126,11 +125,16 @@ def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> b
         return False
     if (interval.last - interval.first).days > 2 or sentences[moment.sentence].role == "caption":
         return False
-    return anchor.day is None or anchor.day - _OLD <= interval.first <= anchor.day
+    return anchor.day is None or 0 <= (anchor.day - interval.first).days <= _OLD
 
 
 def _nearest(moments: Sequence[Moment], centre: int, anchor: Anchor) -> Moment:
-    return min(moments, key=lambda m: (_rank(m, anchor), abs(m.start - centre), m.start))
+    return min(moments, key=lambda m: (_rank(m, anchor), _apart(m, centre), m.start))
+
+
+def _apart(moment: Moment, centre: int) -> int:
+    """How far a moment stands from what happened; news puts the day behind the verb, so one before it counts as twice as far."""
+    return moment.start - centre if moment.start >= centre else 2 * (centre - moment.start)
 
 
 def _rank(moment: Moment, anchor: Anchor) -> int:
@@ -159,8 +163,7 @@ def _united(chosen: Sequence[Moment]) -> Interval | None:
     if not intervals:
         return None
     firsts = [i.first for i in intervals if i.first]
-    lasts: list[date] = [i.last or i.first for i in intervals if i.first]  # type: ignore[misc]
-    return Interval(min(firsts), max(lasts), intervals[0].precision)
+    return Interval(min(firsts), max([*firsts, *(i.last for i in intervals if i.last)]), intervals[0].precision)
 
 
 def _sentence_of(mention: Mention, sentences: Sequence[Sentence]) -> int:

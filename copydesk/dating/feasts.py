@@ -22,7 +22,7 @@ def feast_days(name: str, year: int) -> tuple[tuple[date, date], ...]:
         day = date(year, *row["fixed"])
         return ((day, day),)
     if "easter" in row:
-        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # noqa: PLC0415 - only where a feast is named
+        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]  # noqa: PLC0415 - only here
 
         if not 1583 <= year <= 4099:
             return ()

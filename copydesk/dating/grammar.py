@@ -119,7 +119,7 @@ def _grammar() -> _Grammar:
 
 def _spotted(name: str, words: Vocabulary) -> str:
     """The word of a feast's name by which a sentence that may hold it is spotted: its last that is no day or unit of time."""
-    telling = [
+    telling: list[str] = [
         w for w in re.findall(r"\w+", name) if w not in words.weekdays and w not in ("day", "eve", "s", "of", "al", "week", "night")
     ]
     return telling[-1]

@@ -341,8 +341,7 @@ def _nth(found: Expression, ground: Ground) -> Interval | None:
 
 
 def _days(found: Expression, ground: Ground) -> Interval | None:
-    late = " last" in found.fields.get("rel", "") or "late" in (found.part or "")
-    part = "late" if late else "early"
+    part = "late" if found.fields["rel"] in ("last", "final") else "early"
     return _month(Expression("month", found.start, found.end, found.fields, None, part, found.relative), ground)
 
 

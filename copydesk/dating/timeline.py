@@ -15,6 +15,7 @@ from copydesk.dating.resolving import Ground, Interval, resolve
 from copydesk.model.records import Sentence, Time
 
 _JOIN = re.compile(r"\s*(?:to|until|till|through|into|and|[-–—])\s*(?:the\s+)?")
+_CAPTION = 600  # characters of a sentence in which a caption's words are sought
 _RANGED = ("date", "numeric", "month", "weekday", "year", "day")
 
 
@@ -63,6 +64,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
         found = find_expressions(text, low, start, end)
         if not found:
             continue
+        pictured = bool(_photo().search(low, start, min(end, start + _CAPTION)))
         for expression, interval in _resolved(low, found, (start, end), anchor, pivot):
             line = (
                 not in_title and anchor.start is not None and expression.start < (anchor.end or 0) and anchor.start < expression.end
@@ -80,7 +82,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                     said=said,
                     line=line,
                     part=expression.part,
-                    stamped=_is_stamp(low, expression, anchor, (start, end)),
+                    stamped=pictured or _is_stamp(low, expression, anchor),
                 )
             )
             if (
@@ -109,14 +111,10 @@ def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int,
         yield -1, at, length
 
 
-def _is_stamp(low: str, found: Expression, anchor: Anchor, span: tuple[int, int]) -> bool:
-    if found.kind not in ("date", "numeric"):
+def _is_stamp(low: str, found: Expression, anchor: Anchor) -> bool:
+    if anchor.day is None or found.kind not in ("date", "numeric") or found.fields.get("y") != str(anchor.day.year):
         return False
-    if _photo().search(low, *span):
-        return True
-    if anchor.day is None or found.fields.get("y") != str(anchor.day.year):
-        return False
-    return not low[: found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
+    return not low[max(0, found.start - 12) : found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
 
 
 @cache

@@ -1,0 +1,166 @@
+"""The day of a mention."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from copydesk.dating import date_report, date_reports, when
+from copydesk.model import Evidence, Mention, Report, Sentence, Time
+from copydesk.model.arrow import column_of, record_from, type_of
+
+
+def _sentences(text: str) -> list[Sentence]:
+    out, at = [], 0
+    for piece in text.split(". "):
+        out.append(Sentence(at, at + len(piece), "body"))
+        at += len(piece) + 2
+    return out
+
+
+def _mention(text: str, quote: str, **more: object) -> Mention:
+    start = text.index(quote)
+    fields = {"mention_id": "m", "report_id": "r", "event_type": "", "sub_event_type": "", **more}
+    return Mention(start=start, end=start + len(quote), quote=quote, **fields)  # type: ignore[arg-type]
+
+
+def _dated(text: str, quote: str, published: str | None = "2016-06-22") -> Mention:
+    report = Report(report_id="r", text=text, published=published)
+    return date_report(report, _sentences(text), [_mention(text, quote)])[1][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "days"),
+    [
+        (
+            "The army said on Wednesday that rebels shelled the town on Monday",
+            "rebels shelled the town on Monday",
+            ("2016-06-20",) * 2,
+        ),
+        ("Jets bombed the town on Tuesday a monitor said", "Jets bombed the town on Tuesday a monitor said", ("2016-06-21",) * 2),
+        ("A monitor said on Tuesday that jets bombed the town", "jets bombed the town", ("2016-06-21",) * 2),
+        ("A monitor told AFP on Wednesday that 12 died in raids the day before", "12 died in raids", ("2016-06-21",) * 2),
+        ("Rebels took the base on Sunday. They killed 12 soldiers", "They killed 12 soldiers", ("2016-06-19",) * 2),
+        (
+            "Jets bombed the city, a monitor said on Wednesday. The raids came late Tuesday",
+            "Jets bombed the city",
+            ("2016-06-21",) * 2,
+        ),
+        ("Rebels shelled the town late Saturday and early Sunday", "Rebels shelled the town", ("2016-06-18", "2016-06-19")),
+        ("Rebels shelled the town overnight", "Rebels shelled the town", ("2016-06-21", "2016-06-22")),
+        ("Rebels shelled the town", "Rebels shelled the town", ("2016-06-22",) * 2),
+        ("Rebels have shelled the town since Friday", "Rebels have shelled the town", ("2016-06-17", "2016-06-22")),
+        ("Civilians left until Friday. Rebels shelled it", "Rebels shelled it", ("2016-06-22",) * 2),
+        ("Troops took the town on Monday. In 2012 it had fallen. They killed ten", "They killed ten", ("2016-06-20",) * 2),
+        ("Smoke rises in Homs June 18 2016. Jets bombed the city", "Jets bombed the city", ("2016-06-22",) * 2),
+        ("In this photo taken on June 8 smoke rises. Jets bombed the city", "Jets bombed the city", ("2016-06-22",) * 2),
+        ("A bomb exploded at dawn on Monday", "A bomb exploded", ("2016-06-20",) * 2),
+    ],
+)
+def test_the_day_of_a_mention(text: str, quote: str, days: tuple[str, str]) -> None:
+    found = _dated(text, quote)
+    assert (found.date_from, found.date_to) == days
+
+
+def test_the_day_nearest_to_the_trigger_counts() -> None:
+    text = "After a raid on Sunday rebels attacked the base on Monday"
+    mention = _mention(text, text, evidence=Evidence(type=[[text.index("attacked"), text.index("attacked") + 8]]))
+    found = date_report(Report(report_id="r", text=text, published="2016-06-22"), _sentences(text), [mention])[1][0]
+    assert found.date_from == "2016-06-20"
+    assert [text[a:b] for a, b in found.evidence.date] == ["Monday"]
+
+
+def test_old_days_are_background() -> None:
+    assert _dated("The town fell in March 2014", "The town fell").background
+    assert not _dated("The town fell on Monday", "The town fell").background
+
+
+def test_background_stays() -> None:
+    text = "The town fell on Monday"
+    mention = _mention(text, text, background=True)
+    assert date_report(Report(report_id="r", text=text, published="2016-06-22"), _sentences(text), [mention])[1][0].background
+
+
+def test_a_report_without_a_day_gives_none() -> None:
+    found = _dated("Earlier today rebels attacked the road", "rebels attacked the road", None)
+    assert (found.date_from, found.date_to, found.date_precision) == (None, None, None)
+    assert _dated("Rebels attacked on 3 May 2016", "Rebels attacked", None).date_from == "2016-05-03"
+
+
+def test_a_date_line_is_evidence() -> None:
+    text = "06-08-2013 Rebels attacked the road"
+    found = _dated(text, "Rebels attacked the road", "2013-09-01")
+    assert found.date_from == "2013-08-06"
+    assert [text[a:b] for a, b in found.evidence.date] == ["06-08-2013"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("Bomb kills ten", "A bomb killed ten people on Monday", "2016-06-20"),
+        ("Bomb kills ten on Sunday", "A bomb killed ten people on Monday", "2016-06-19"),
+        ("Bomb kills ten", "A bomb killed ten people, police said on Tuesday", "2016-06-21"),
+        ("Bomb kills ten", "A bomb killed ten people", "2016-06-22"),
+    ],
+)
+def test_a_title_takes_the_day_of_its_story(title: str, text: str, day: str) -> None:
+    sentences = [Sentence(0, len(title), "headline", in_title=True), Sentence(0, len(text), "body")]
+    mention = _mention(title, title, in_title=True)
+    report = Report(report_id="r", text=text, title=title, published="2016-06-22")
+    assert date_report(report, sentences, [mention])[1][0].date_from == day
+
+
+def test_the_batch_form_gives_the_same() -> None:
+    text = "Rebels took the base on Sunday. They killed 12 soldiers"
+    report = Report(report_id="r", text=text, published="2016-06-22")
+    sentences, mentions = _sentences(text), [_mention(text, "They killed 12 soldiers")]
+    batch = pa.RecordBatch.from_arrays(
+        [
+            pa.array([record for record in [_plain(report)]], type=type_of(Report)),
+            column_of([sentences], Sentence),
+            column_of([mentions], Mention),
+        ],
+        names=["report", "sentences", "mentions"],
+    )
+    out = date_reports(batch).to_pylist()[0]
+    times, dated = date_report(report, sentences, mentions)
+    assert [record_from(t, Time) for t in out["times"]] == times
+    assert [record_from(m, Mention) for m in out["mentions"]] == dated
+
+
+def _plain(report: Report) -> object:
+    from copydesk.model.arrow import batch_of  # noqa: PLC0415
+
+    return batch_of([report], Report).to_pylist()[0]
+
+
+def test_when_tells_why() -> None:
+    answer = when("06-08-2013 A bomb killed 18 people on Tuesday, at 7:15 pm, officials said on Wednesday", "2013-08-20")
+    assert (answer.first, answer.anchor) == ("2013-08-06", "2013-08-06")
+    assert answer.conflict is not None
+    chosen = [c for c in answer.candidates if c.chosen]
+    assert [c.text for c in chosen] == ["Tuesday"]
+    assert "Tuesday 6 August 2013" in answer.why
+    assert any("date line" in c.why for c in answer.candidates)
+    assert any("statement" in c.why for c in answer.candidates)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "first", "words"),
+    [
+        ("Rebels attacked the road", "2016-06-22", "2016-06-22", "day of publication"),
+        ("22-06-2016 Rebels attacked the road", None, "2016-06-22", "day of its date line"),
+        ("Earlier today rebels attacked", None, None, "unknown"),
+        ("", None, None, "unknown"),
+    ],
+)
+def test_when_without_an_expression(text: str, published: str | None, first: str | None, words: str) -> None:
+    answer = when(text, published)
+    assert answer.first == first
+    assert words in answer.why
+
+
+def test_limits_are_told() -> None:
+    (candidate,) = when("The town was shelled until Friday", "2016-06-22").candidates
+    assert (candidate.first, candidate.last) == (None, "2016-06-24")
+    assert "until" in candidate.why
