@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from copydesk.lineage.keys import RUN, Keys, keys_of
+from copydesk.lineage.keys import RUN, Keys, keys_of, once_each
 from copydesk.lineage.words import I64, Bool, Words, mix, words_of
 from copydesk.model import Report
 
@@ -172,22 +172,19 @@ def _counted(words: Words, reports: Sequence[Report]) -> pa.Table:
     """The counts of one chunk: for each report its keys, each once, and its outlet's own key."""
     keys = keys_of(words)
     of = np.repeat(np.arange(len(reports)), np.diff(keys.bounds))
-    order = np.lexsort((keys.values, of))
-    values, of = keys.values[order], of[order]
-    once = np.ones(len(values), dtype=np.bool_)
-    once[1:] = (values[1:] != values[:-1]) | (of[1:] != of[:-1])
+    once = once_each(keys.values, of)
     traits = np.array([_traits(r) for r in reports], dtype=np.int64).reshape(len(reports), 5)
     of = np.concatenate((of[once], np.arange(len(reports))))
     outlet, day_set, title_set, earliest, latest = traits[of].T
     columns = [
-        np.concatenate((values[once], traits[:, 0])),
+        np.concatenate((keys.values[once], traits[:, 0])),
         np.ones(len(of), dtype=np.int64),
         day_set,
         np.left_shift(1, outlet & 63),
         outlet,
         outlet,
         title_set,
-        *(np.concatenate((side[order][once], np.zeros(len(reports), dtype=np.int64))) for side in _settings(keys)),
+        *(np.concatenate((side[once], np.zeros(len(reports), dtype=np.int64))) for side in _settings(keys)),
         earliest.astype(np.int32),
         latest.astype(np.int32),
     ]

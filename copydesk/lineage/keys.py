@@ -75,3 +75,13 @@ def _lowest(at: I64, runs: U64, bounds: I64) -> I64:
 def _whole(hashes: U64) -> np.int64:
     places: U64 = np.arange(len(hashes), dtype=np.uint64)
     return np.int64(np.bitwise_xor.reduce(mix(hashes + places)) >> np.uint64(2))
+
+
+def once_each(values: I64, of: I64) -> I64:
+    """The places of `values` sorted by report and value, each value once a report; `of` is the number of the report in its chunk."""
+    order = np.argsort(values)
+    order = order[np.argsort(of[order].astype(np.uint32), kind="stable")]
+    values, of = values[order], of[order]
+    new = np.ones(len(values), dtype=np.bool_)
+    new[1:] = (values[1:] != values[:-1]) | (of[1:] != of[:-1])
+    return order[new]

@@ -48,7 +48,7 @@ def _joining(edges: list[LineageEdge]) -> list[LineageEdge]:
             sources[e.to_report_id].append(e)
     kept = []
     for incoming in sources.values():
-        groups = _groups([e.from_report_id for e in incoming], related)
+        groups = _groups(sorted(e.from_report_id for e in incoming), related)
         main = max(groups, key=lambda g: max((e.share_of_to, e.from_report_id) for e in incoming if e.from_report_id in g))
         kept += [e for e in incoming if e.from_report_id in main]
     return kept
@@ -57,8 +57,11 @@ def _joining(edges: list[LineageEdge]) -> list[LineageEdge]:
 def _groups(ids: list[str], related: Mapping[str, set[str]]) -> list[set[str]]:
     """`ids` parted so that reports which share text stand together."""
     left, groups = set(ids), []
-    while left:
-        group, todo = set(), [min(left)]
+    for first in ids:
+        if first not in left:
+            continue
+        group: set[str] = set()
+        todo = [first]
         while todo:
             one = todo.pop()
             if one in left:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from copydesk.lineage.furniture import Furniture
-from copydesk.lineage.keys import keys_of
+from copydesk.lineage.keys import keys_of, once_each
 from copydesk.lineage.revisions import page_key
 from copydesk.lineage.words import I64, words_of
 from copydesk.model import Report
@@ -40,10 +40,7 @@ def signatures(reports: Iterable[Report], furniture: Furniture) -> pa.Table:
             (np.repeat(np.arange(len(chunk)), np.diff(keys.bounds))[told], np.array([i for i, _ in pages], dtype=np.int64))
         )
         values = np.concatenate((keys.values[told], np.array([key for _, key in pages], dtype=np.int64)))
-        order = np.lexsort((values, of))
-        values, of = values[order], of[order]
-        once = np.ones(len(values), dtype=np.bool_)
-        once[1:] = (values[1:] != values[:-1]) | (of[1:] != of[:-1])
+        once = once_each(values, of)
         ids += [r.report_id for r in chunk]
         sizes += (np.cumsum(np.bincount(of[once], minlength=len(chunk))) + sizes[-1]).tolist()
         flat.append(values[once])

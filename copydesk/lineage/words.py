@@ -28,7 +28,7 @@ _TABLED = 0x20000  # planes 0 and 1 by table; above lie ideographs only
 _APOSTROPHES = "'’‘ʼ`´′"
 _UNSPACED_BLOCKS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
 _READ_ROLES = frozenset({"body", "caption"})
-_CHARS_AT_ONCE = 500_000  # so that the passing arrays stay in the processor's cache
+_CHARS_AT_ONCE = 120_000  # so that the passing arrays stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -101,25 +101,27 @@ def _read(words: Words, reports: list[Report]) -> Words:
 
 def _scan(text: str) -> tuple[U64, I64, I64]:
     codes = _codes(text)
-    kept = np.flatnonzero(codes != _SKIP)
-    if len(kept) < len(codes):
+    passed = codes == _SKIP
+    kept = np.flatnonzero(~passed) if passed.any() else None
+    if kept is not None:
         codes = codes[kept]
-    lettered = codes != 0
-    alone = codes >= _ALONE
-    first = lettered.copy()
-    first[1:] &= ~lettered[:-1] | alone[1:] | alone[:-1]
-    at = np.flatnonzero(lettered)
-    heads = np.flatnonzero(first[at])
-    if not len(heads):
-        none = np.empty(0, dtype=np.int64)
-        return none.astype(np.uint64), none, none
+    at = np.flatnonzero(codes)
+    if not len(at):
+        return np.empty(0, dtype=np.uint64), at, at
+    letters = codes[at]
+    parted = at[1:] - at[:-1] > 1
+    if letters.max() >= _ALONE:
+        alone = letters >= _ALONE
+        parted |= alone[1:] | alone[:-1]
+    heads = np.concatenate(([0], np.flatnonzero(parted) + 1))
     # A word is a polynomial of its letters: sums of letter times power of place in the chunk, moved to the word's own first place.
     powers, inverse = _powers(1 << len(at).bit_length())
     sums = np.zeros(len(at) + 1, dtype=np.uint64)
-    np.cumsum(codes[at] * powers[: len(at)], out=sums[1:])
-    tails = np.append(heads[1:], len(at))
+    np.cumsum(letters * powers[: len(at)], out=sums[1:])
+    tails = np.concatenate((heads[1:], [len(at)]))
     hashes = mix((sums[tails] - sums[heads]) * inverse[heads])
-    return hashes, kept[at[heads]], kept[at[tails - 1]] + 1
+    starts, ends = at[heads], at[tails - 1]
+    return (hashes, starts, ends + 1) if kept is None else (hashes, kept[starts], kept[ends] + 1)
 
 
 def _codes(text: str) -> _U32:
