@@ -254,11 +254,13 @@ def _lead_index(tokens: Sequence[Token], phrase: Phrase) -> int:
 
 
 def _measures(tokens: Sequence[Token], phrase: Phrase, n: int) -> bool:
-    return phrase.role in ("actor", "target") and tokens[n].lower in role_words()["partitives"]
+    following = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
+    lists = role_words()
+    return phrase.role in ("actor", "target") and tokens[n].lower in lists["partitives"] and following not in lists["attack_nouns"]
 
 
 def _whole_of(before: Phrase, phrase: Phrase) -> bool:
-    """Whether the earlier phrase is made of the later: "fighters of ISIS", "headquarters of the FMLN"; not "the mayor of Bogota"."""
+    """Whether the earlier phrase is made of the later: "fighters of ISIS", "headquarters of the FMLN"."""
     if before.role not in ("actor", "target") or phrase.role not in ("actor", "country"):
         return False
     return (phrase.role == "actor" or before.role == "actor") and (

@@ -6,9 +6,10 @@ perpetrator is an empty list, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting
 from copydesk.coding.persons import Person
@@ -21,6 +22,7 @@ from copydesk.coding.weapons import find_weapons
 from copydesk.model import Party
 
 Group = tuple[Phrase, ...]
+_SIDEWAYS = 4  # triggers of the same sentence that are looked at for a role, on each side
 _THINGS = ("building", "vehicle", "infrastructure")
 
 
@@ -84,8 +86,40 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
 class _Reader:
     """Reads one trigger; holds nothing but what it was given."""
 
-    def __init__(self, scene: Scene, trigger: Trigger) -> None:
-        self.scene, self.trigger, self.tokens, self.words = scene, trigger, scene.tokens, role_words()
+    def __init__(self, scene: Scene, trigger: Trigger, depth: int = 0) -> None:
+        self.depth = depth
+        self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
+        self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
+
+    def _reader(self, other: Trigger) -> _Reader:
+        return _Reader(self.scene, other, self.depth + 1)
+
+    def _later(self) -> Sequence[Trigger]:
+        """The next triggers of the sentence; none for a reader that another reader asked, so that looking sideways ends."""
+        return [t for t in self.scene.triggers if t.first > self.trigger.last][:_SIDEWAYS] if self.depth < 2 else []
+
+    def _sooner(self) -> Sequence[Trigger]:
+        """The triggers before, nearest first."""
+        return [t for t in self.scene.triggers if t.last < self.trigger.first][: -_SIDEWAYS - 1 : -1] if self.depth < 2 else []
+
+    def _takes_object(self, trigger: Trigger) -> bool:
+        """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""
+        if trigger.form != "passive" or trigger.last + 1 >= len(self.tokens):
+            return False
+        before = self.tokens[trigger.first - 1].lower if trigger.first else ""
+        if before in self.words["be"] or self.tokens[max(trigger.first - 2, 0)].lower in self.words["be"]:
+            return False
+        following = self.tokens[trigger.last + 1].lower
+        takes = following in self.words["determiners"] or following in self.words["numbers"] or following[:1].isdigit()
+        counted = (
+            following in ("at", "as", "up", "more")
+            and self.tokens[min(trigger.last + 2, len(self.tokens) - 1)].lower in self.words["quantities"]
+        )
+        return (
+            takes
+            or counted
+            or any(g[0].first == trigger.last + 1 and g[0].lead == self.tokens[trigger.last].lower for g in self.scene.groups)
+        )
 
     def read(self) -> tuple[Group, Group]:
         """Actor and target groups."""
@@ -128,7 +162,8 @@ class _Reader:
             actors = launcher
         if not targets and passive:
             targets = launcher
-        if not targets or all(p.kind in _THINGS or p.role != "actor" for p in targets):
+        remote = self.trigger.event_type == "Explosions/Remote violence"
+        if remote or not targets or all(p.kind in _THINGS or p.role != "actor" for p in targets):
             victims = self._victims_after()
             targets = (*(p for p in victims if p not in targets), *targets)
         return actors or self._blamed(), targets or self._beside()
@@ -211,16 +246,21 @@ class _Reader:
 
     def _victims_after(self) -> Group:
         """Whom the sentence says it hurt: "a raid killed five", "shelling, killing a man", "two were killed in a raid"."""
-        for other in self.scene.triggers:
-            reader = _Reader(self.scene, other)
-            if other.first > self.trigger.last and other.form in ("gerund", "active") and other.frame == "act":
-                return () if other.form == "active" and reader._left_of(other.first, self.trigger.last + 1) else reader._object()
-        for other in reversed(self.scene.triggers):
-            if other.last < self.trigger.first and (other.form == "passive" or other.frame == "undergo"):
-                between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
-                return (
-                    _Reader(self.scene, other)._subject(other) if between & {"in", "by", "during"} and other.form != "noun" else ()
-                )
+        for other in self._later():
+            reader = self._reader(other)
+            own = other.form == "active" and reader._left_of(other.first, self.trigger.last + 1)
+            if reader.trigger.form in ("gerund", "active") and other.frame == "act" and not own:
+                return reader._object()
+        return self._fallen({"in", "by", "during"}) or self._hurt()
+
+    def _hurt(self) -> Group:
+        """People next to a word for harm after the trigger: "leaving 20 people dead", "that wounded nine soldiers"."""
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            near = self.tokens[max(self.trigger.last, group[0].first - 5) : group[0].first]
+            after = self.tokens[group[-1].last + 1 : group[-1].last + 3]
+            harmed = any(t.lower in self.words["hurting"] for t in near) or any(t.lower in self.words["hurt"] for t in after)
+            if harmed and group[0].kind not in _THINGS and group[0].role in ("actor", "target", "person"):
+                return group
         return ()
 
     # --- the frames of verbs ---------------------------------------------------------------------------------------
@@ -239,7 +279,9 @@ class _Reader:
             earlier = self._earlier(trigger)
             if earlier is not None:
                 return self._inherited(earlier)
-        if word in self.words["pronouns_many"] | self.words["pronouns_one"]:
+        if word in self.words["pronouns_many"]:
+            return next((g for g in reversed(self._groups_within(0, n)) if g[0].role == "actor" and g[0].kind != "unknown"), ())
+        if word in self.words["pronouns_one"]:
             return ()
         found = self._left_of(trigger.first, low)
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
@@ -251,11 +293,11 @@ class _Reader:
         return (low > 0 and self.tokens[low - 1].text in ')]\u201d"') or self.tokens[low].text in ")]"
 
     def _earlier(self, trigger: Trigger) -> Trigger | None:
-        before = [t for t in self.scene.triggers if t.last < trigger.first]
-        return before[-1] if before else None
+        before = self._sooner() if trigger is self.trigger else []
+        return before[0] if before else None
 
     def _inherited(self, earlier: Trigger) -> Group:
-        actors, targets = _Reader(self.scene, earlier).read()
+        actors, targets = self._reader(earlier).read()
         return targets if self.trigger.form == "passive" and earlier.form == "passive" else actors
 
     def _left_of(self, n: int, low: int, any_lead: bool = False) -> Group:
@@ -302,7 +344,10 @@ class _Reader:
 
     def _by(self) -> Group:
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
-            if group[0].lead in self.words["agents"] and self._before_lead(group) not in self.words["other_by"]:
+            lead, before = group[0].lead, self._before_lead(group)
+            if (lead in self.words["agents"] and before not in self.words["other_by"]) or (
+                lead == "from" and before in self.words["launched"]
+            ):
                 return group
         return ()
 
@@ -314,15 +359,21 @@ class _Reader:
         return self.tokens[n - 1].lower if n > 0 else ""
 
     def _means(self) -> Group:
-        """Who did the attack in which somebody died: "killed in a Russian air strike", "died in shelling by rebels"."""
-        for other in self.scene.triggers:
-            if other.first > self.trigger.last and other.form == "noun" and other.frame in ("act", "mutual"):
-                reader = _Reader(self.scene, other)
-                if other.frame == "mutual":
-                    return next(
-                        (g for g in self._groups_within(other.last + 1, self.trigger.clause_last) if g[0].lead == "with"), ()
-                    )
+        """Who did that in which somebody fell: "killed in army air raids", "died in shelling by rebels", "killed when rebels stormed"."""
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            after = [t.lower for t in self.tokens[group[-1].last + 1 : group[-1].last + 6]]
+            noun = next((n for n, w in enumerate(after) if w in self.words["attack_nouns"]), -1)
+            if group[0].lead in ("in", "by", "of") and noun >= 0 and all(self._premodifies(w) for w in after[:noun]):
+                return group
+        for other in self._later():
+            reader = self._reader(other)
+            between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
+            if other.form == "noun" and other.frame == "mutual":
+                return next((g for g in self._groups_within(other.last + 1, self.trigger.clause_last) if g[0].lead == "with"), ())
+            if other.form == "noun" and other.frame == "act":
                 return reader._by() or reader._before_noun()
+            if reader.trigger.form == "active" and other.frame == "act" and between & {"as", "when", "after"}:
+                return reader._subject(reader.trigger)
         return ()
 
     def _attack_by(self) -> Group:
@@ -361,7 +412,7 @@ class _Reader:
             ):
                 others = group
                 break
-        if others and self.trigger.form == "noun" and (fallen := self._fallen()):
+        if others and self.trigger.form == "noun" and (fallen := self._fallen({"in", "during"})):
             return others, fallen
         if not subject:
             subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
@@ -369,12 +420,12 @@ class _Reader:
             return subject[:1], subject[1:]
         return subject, others
 
-    def _fallen(self) -> Group:
-        """Who fell in the fighting: "rebels were killed in clashes with the army"."""
-        for other in reversed(self.scene.triggers):
-            if other.last < self.trigger.first and (other.form == "passive" or other.frame == "undergo"):
+    def _fallen(self, links: Set[str]) -> Group:
+        """Who fell in it, told before: "rebels were killed in clashes with the army", "two died in a raid"."""
+        for other in self._sooner():
+            if other.form == "passive" or (other.frame == "undergo" and other.form != "noun"):
                 between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
-                return _Reader(self.scene, other)._subject(other) if between & {"in", "during"} else ()
+                return self._reader(other)._subject(other) if between & links else ()
         return ()
 
     def _loser(self) -> Group:
@@ -407,7 +458,8 @@ class _Reader:
                 near or phrase.last + 1 == self.trigger.first or not following.isalpha() or following in self.words["after_country"]
             )
         if phrase.role == "target" and phrase.kind == "civilian":
-            anybody = phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
+            near = 0 < self.trigger.first - phrase.last <= 3 and self.trigger.form in ("active", "gerund")
+            anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
             return self.trigger.event_type in self.words["popular"] or anybody
         return phrase.role in ("actor", "person")
 
