@@ -25,7 +25,14 @@ def rows(ledger: Ledger, table: str) -> Iterator[Row]:
     """The rows of a table in their usual order."""
     if table not in TABLE_ROWS:
         raise WrongUse(f"{table}: there is no such table; there are {', '.join(TABLE_ROWS)}")
-    return map(TABLE_ROWS[table], ledger.stream(table))
+    made = map(TABLE_ROWS[table], ledger.stream(table))
+    return _of_events(made, ledger.rejected()) if table == "mentions" else made
+
+
+def _of_events(mentions: Iterator[Row], rejected: set[str]) -> Iterator[Row]:
+    """Mentions of what a person said is no event make none."""
+    for row in mentions:
+        yield row | {"event_id": None} if row["event_id"] in rejected else row
 
 
 def export(ledger: Ledger, table: str, fmt: str, out: IO[bytes]) -> None:

@@ -58,7 +58,7 @@ def show_event(ledger: Ledger, event: Event) -> RenderableType:
 
 def show_report(report: Report, mentions: Sequence[Mention]) -> RenderableType:
     """A report's text with the role of each part, and the evidence of every mention marked where it stands."""
-    head = Text.assemble((report.title or report.report_id, "bold"), "\n", (_origin_line(report), "dim"))
+    head = Text.assemble((_visible(report.title or report.report_id), "bold"), "\n", (_origin_line(report), "dim"))
     spans: dict[str, list[Sequence[int]]] = {}
     for mention in mentions:
         if not mention.in_title:
@@ -73,7 +73,8 @@ def show_report(report: Report, mentions: Sequence[Mention]) -> RenderableType:
         body.append(_visible(report.text))
     found = Table("mention", "what", "status", "event", box=None, padding=(0, 2, 0, 0))
     for mention in mentions:
-        found.add_row(Text(mention.mention_id), mention.sub_event_type, mention.status, Text(mention.event_id or "makes none"))
+        ends = Text(_visible(mention.mention_id)), Text(mention.event_id or "makes none")
+        found.add_row(ends[0], mention.sub_event_type, mention.status, ends[1])
     return Group(head, body, found) if mentions else Group(head, body)
 
 
