@@ -1,7 +1,7 @@
 """The day a report was written: its own date line first, the publication date given with it where there is none.
 
-In real piles the publication date is often the day of collection or of a re-post; a date line printed in the text is not. Where the two
-contradict each other the text stands and the contradiction is told.
+In real piles the publication date is often the day of collection or of a re-post; a date line printed in the text is not. Where the
+two contradict each other the text stands and the contradiction is told.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def anchor_of(report: Report) -> Anchor:
         _, found, day = max(lines, key=lambda row: (row[0], -row[1].start))
         conflict = None
         if given and abs((given - day).days) > _TOLERANCE:
-            conflict = f"published {given.isoformat()} contradicts the text's own date line {text[found.start : found.end]!r}; the text's day is taken"
+            line = text[found.start : found.end]
+            conflict = f"published {given.isoformat()} contradicts the text's own date line {line!r}; the text's day is taken"
         return Anchor(day, "text", found.start, found.end, conflict)
     if given is None:
         return Anchor(None, "none")
@@ -80,12 +81,12 @@ def anchor_of(report: Report) -> Anchor:
 
 
 def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
-    """Dates of the text's head and tail that a reader could take for a date line: with a year, or near the publication date without."""
+    """Dates of the text's head and tail that could be a date line: with a year, or near the publication date without."""
     out = []
     for start, end in _spans(len(text)):
         piece = text[start:end]
         for found in find_expressions(piece, lowered(piece), 0, len(piece), _WHOLE):
-            found = replace(found, start=found.start + start, end=found.end + start)  # noqa: PLW2901 - the same, counted in the text
+            found = replace(found, start=found.start + start, end=found.end + start)  # noqa: PLW2901 - counted in the text
             if "d2" in found.fields:
                 continue
             dated = any(name in found.fields for name in ("y", "yy", "yq"))

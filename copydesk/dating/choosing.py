@@ -1,7 +1,7 @@
 """Which of a report's moments is the day of a mention.
 
-In order: a moment in the mention's own clause, one in its sentence, the day of a statement in its sentence ("said on Tuesday") where nothing
-better is there, the day carried on from the sentences before, the day of writing.
+In order: a moment in the mention's own clause, one in its sentence, the day that the sentences around it tell, the day of a statement
+in its sentence ("said on Tuesday"), the day of writing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Story(Struct, frozen=True):
 def date_mention(mention: Mention, story: Story) -> Mention:
     """The mention with its days, their evidence, and `background` where they lie long before the report.
 
-    A title without a day of its own takes that of the text's first sentences; its evidence is then empty, as spans count in one string.
+    A title without a day of its own takes that of the text's first sentences; its evidence is then empty (spans count in
+    one string).
     """
     anchor = story.anchor
     own = _chosen(mention, story)
@@ -101,7 +102,7 @@ def _chosen(mention: Mention, story: Story) -> list[Moment]:
 
 
 def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:
-    """The day the story is at: the last one told within a few sentences, else the first of the report, else one told right after."""
+    """The day the story is at: the last told within a few sentences, else the first of the report, else one told right after."""
     able = [m for m in here if _carries(m, sentences, anchor)]
     before = [m for m in able if m.sentence < index]
     if before:

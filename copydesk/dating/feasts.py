@@ -16,13 +16,14 @@ def _rows() -> dict[str, dict[str, Any]]:
 
 @cache
 def feast_days(name: str, year: int) -> tuple[tuple[date, date], ...]:
-    """First and last day of each time a feast begins in a civil year (an Islamic one may fall twice); empty where its calendar does not reach."""
+    """First and last day of each time a feast begins in a civil year; an Islamic one may fall twice, or lie outside the tables."""
     row = _rows()[name]
     if "fixed" in row:
         day = date(year, *row["fixed"])
         return ((day, day),)
     if "easter" in row:
-        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]  # noqa: PLC0415 - only here
+        # Only where a feast is named: most reports name none.
+        from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]  # noqa: PLC0415
 
         if not 1583 <= year <= 4099:
             return ()

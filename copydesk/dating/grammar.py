@@ -1,7 +1,7 @@
 """Where temporal expressions stand in a text, and what they are made of.
 
-The grammar is `data/expressions.toml`; here it is compiled and run. Patterns are tried only in sentences that hold one of their seed words,
-which keeps the cost of a sentence without a date near that of splitting it into words.
+The grammar is `data/expressions.toml`; here it is compiled and run. Patterns are tried only in sentences that hold one of their
+seed words, which keeps the cost of a sentence without a date near that of splitting it into words.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ def _grammar() -> _Grammar:
     before = data["before"]
     parts = (
         rf"(?:\b(?P<limit>{_any(before['limits'])})\s+)?(?:\b(?:on|in|at|around|about)\s+)?(?:the\s+)?"
-        rf"(?:\b(?P<part>{_any(before['parts'])})(?:\s+|-)(?:on\s+)?)?(?:the\s+)?(?:\b(?P<relative>{_any(before['relative'])})\s+)?$"
+        rf"(?:\b(?P<part>{_any(before['parts'])})(?:\s+|-)(?:on\s+)?)?(?:the\s+)?"
+        rf"(?:\b(?P<relative>{_any(before['relative'])})\s+)?$"
     )
     return _Grammar(seeds, patterns, re.compile(parts), frozenset({"may", "march", "august"}))
 
@@ -132,7 +133,7 @@ def lowered(text: str) -> str:
 
 
 def find_expressions(text: str, low: str, start: int, end: int, kinds: frozenset[str] | None = None) -> list[Expression]:
-    """The temporal expressions of `text[start:end]`, in order and without overlaps; `low` is `lowered(text)`, `kinds` all where None."""
+    """The expressions of `text[start:end]`, in order, without overlaps; `low` is `lowered(text)`, `kinds` all where None."""
     groups = _groups(low, start, end)
     if not groups:
         return []
@@ -185,7 +186,7 @@ def _expression(low: str, match: re.Match[str], pattern: _Pattern, floor: int) -
 
 def _stands(text: str, low: str, match: re.Match[str], kind: str) -> bool:
     """Whether words that are also something else ("may", "march") stand here for a month."""
-    if kind != "month" or match["m"] not in _grammar().ambiguous or "y" in match.groupdict() and match["y"]:
+    if kind != "month" or match["m"] not in _grammar().ambiguous or ("y" in match.groupdict() and match["y"]):
         return True
     at = match.start("m")
     if not text[at].isupper():

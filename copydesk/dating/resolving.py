@@ -1,7 +1,8 @@
 """From an expression and the day it was written to an interval of days.
 
-Rules a reader of news goes by: a weekday is the last one on or before the day of writing, a date without a year the last such date, "last week"
-the ISO week before, "overnight" the night that ended on the day of writing. Where the sentence looks ahead ("will meet on Friday") the next.
+Rules a reader of news goes by: a weekday is the last one on or before the day of writing, a date without a year the last such date,
+"last week" the ISO week before, "overnight" the night that ended on the day of writing. Where the sentence looks ahead ("will meet
+on Friday") the next.
 """
 
 from __future__ import annotations
@@ -445,7 +446,24 @@ def _feast(found: Expression, ground: Ground) -> Interval | None:
 
 
 _RULES: dict[str, Callable[[Expression, Ground], Interval | None]] = {
-    "date": _date, "numeric": _numeric, "month": _month, "weekday": _weekday, "day": _day_word, "overnight": _overnight, "ago": _ago,
-    "adjacent": _adjacent, "that": _that, "unit": _unit, "weekend": _weekend, "span": _span, "nth": _nth, "days": _days, "season": _season, "week": _week_of_month,
-    "year": _year, "clock": _clock, "daypart": _daypart, "feast": _feast,
-}  # fmt: skip
+    "date": _date,
+    "numeric": _numeric,
+    "month": _month,
+    "weekday": _weekday,
+    "day": _day_word,
+    "overnight": _overnight,
+    "ago": _ago,
+    "adjacent": _adjacent,
+    "that": _that,
+    "unit": _unit,
+    "weekend": _weekend,
+    "span": _span,
+    "nth": _nth,
+    "days": _days,
+    "season": _season,
+    "week": _week_of_month,
+    "year": _year,
+    "clock": _clock,
+    "daypart": _daypart,
+    "feast": _feast,
+}

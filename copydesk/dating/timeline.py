@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ _RANGED = ("date", "numeric", "month", "weekday", "year", "day")
 class Moment(Struct, frozen=True):
     """An expression with its interval (None where it cannot be told).
 
-    `said` marks the day of a statement ("said on Tuesday"), `line` the report's own date line; `sentence` is the index of its sentence.
+    `said` marks the day of a statement ("said on Tuesday"), `line` the report's own date line; `sentence` is its sentence's index.
     """
 
     start: int
@@ -59,7 +59,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
     """The moments of `text` in order; `sentences` are those of this string (of the title with `in_title`)."""
     low = lowered(text)
     out: list[Moment] = []
-    pivot = None
+    pivot: date | None = None
     for index, start, end in _segments(sentences, len(text)):
         found = find_expressions(text, low, start, end)
         if not found:
@@ -133,7 +133,7 @@ def _is_said(low: str, found: Expression, start: int, end: int) -> bool:
 
 
 def _resolved(
-    low: str, found: Sequence[Expression], span: tuple[int, int], anchor: Anchor, pivot: object
+    low: str, found: Sequence[Expression], span: tuple[int, int], anchor: Anchor, pivot: date | None
 ) -> list[tuple[Expression, Interval | None]]:
     """Expressions with their intervals; "28 July to 3 August" becomes one."""
     out: list[tuple[Expression, Interval | None]] = []
@@ -144,7 +144,7 @@ def _resolved(
             skip = False
             continue
         clause = low[max(span[0], expression.start - 60) : min(span[1], expression.end + 10)]
-        ground = Ground(anchor.day, here, bool(_ahead().search(clause)))  # type: ignore[arg-type]
+        ground = Ground(anchor.day, here, bool(_ahead().search(clause)))
         interval = resolve(expression, ground)
         if index + 1 < len(found):
             joined = _range(low, expression, found[index + 1], ground)
@@ -152,8 +152,6 @@ def _resolved(
                 out.append(joined)
                 skip = True
                 continue
-        if expression.kind == "overnight" and interval is None:
-            interval = None
         out.append((expression, interval))
         if interval and interval.first and interval.first == interval.last and expression.kind not in ("clock", "daypart"):
             here = interval.first
@@ -178,13 +176,9 @@ def _timed(found: Sequence[tuple[Expression, Interval | None]], index: int) -> t
 def _range(low: str, one: Expression, two: Expression, ground: Ground) -> tuple[Expression, Interval] | None:
     """ "from 28 July to 3 August", "between Friday and Sunday", "2011-2013" as one expression."""
     link = low[one.end : two.start]
-    if (
-        one.kind not in _RANGED
-        or two.kind not in _RANGED
-        or not _JOIN.fullmatch(low, one.end, two.start + (two.limit is None and 0))
-    ):
-        if not (two.limit in ("until", "till", "through") and not link.strip()):
-            return None
+    bounded = two.limit in ("until", "till", "through") and not link.strip()
+    if not bounded and not (one.kind in _RANGED and two.kind in _RANGED and _JOIN.fullmatch(link)):
+        return None
     if "and" in link.split() and one.limit != "between":
         return None
     second = Expression(two.kind, two.start, two.end, two.fields, None, two.part, two.relative)

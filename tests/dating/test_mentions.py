@@ -116,7 +116,7 @@ def test_the_batch_form_gives_the_same() -> None:
     sentences, mentions = _sentences(text), [_mention(text, "They killed 12 soldiers")]
     batch = pa.RecordBatch.from_arrays(
         [
-            pa.array([record for record in [_plain(report)]], type=type_of(Report)),
+            pa.array([_plain(report)], type=type_of(Report)),
             column_of([sentences], Sentence),
             column_of([mentions], Mention),
         ],

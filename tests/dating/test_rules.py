@@ -92,7 +92,8 @@ def test_days_after_something_else_are_not_told() -> None:
 
 
 def test_without_an_anchor_only_whole_dates_are_told() -> None:
-    text = "On Monday, 3 May, last week, overnight, a day ago, in July, at 6 pm, for the third day, in summer, this weekend, in the past week"
+    text = "On Monday, 3 May, last week, overnight, a day ago, in July, at 6 pm, for the third day, in summer, this weekend"
+    text += ", in the past week"
     assert {first for first, _, _ in _times(text, None)} == {None}
     assert _times("Since Ramadan and the day before, on 3 May 2013", None)[-1][0] == "2013-05-03"
 
