@@ -59,8 +59,10 @@ class _Work:
                     self._offer(a, b)
         while self._heap:
             minus, a, b = heapq.heappop(self._heap)
-            # a pair offered before one of the two grew has another mean by now
-            if a in self.clusters and b in self.clusters and -minus == self._mean(a, b):
+            if a not in self.clusters or b not in self.clusters:
+                continue
+            # a pair offered before one of the two grew has another mean by now, or may no longer join
+            if -minus == self._mean(a, b) and self._may(a, b, self._weigher.same):
                 self._join(a, b)
 
     def join_the_only_one(self) -> None:

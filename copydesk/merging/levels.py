@@ -46,7 +46,7 @@ def _undated(a: Profile, b: Profile) -> str:
     other = b.first if b.first is not None else b.told
     if first is None or other is None:
         return "unknown"
-    return "near" if abs(first - other) <= _NEAR_DAYS else "far"
+    return "near" if abs(first - other) <= _NEAR_DAYS else "late"
 
 
 def place(a: Profile, b: Profile) -> str:

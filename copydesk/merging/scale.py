@@ -48,7 +48,7 @@ class Scale:
     def odds(self, a: Profile, b: Profile, floor: float = -100.0) -> float:
         """Natural log odds that the two tell of one happening; where they cannot reach `floor`, some number below it."""
         if not levels.compatible(a, b):
-            return min(NEVER, floor - 1)
+            return NEVER
         total = self.prior
         for (_, answer, weight), left in zip(self._fields, self._left, strict=True):
             total += weight[answer(a, b)]

@@ -1,0 +1,110 @@
+"""Mentions of one report that tell of one happening, and what they lend each other."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from copydesk.merging import group_report, group_reports, settle
+from copydesk.merging.settling import complete
+from copydesk.model import Evidence, Informant, Mention, Report, type_of
+from copydesk.model.arrow import batch_of, column_of, record_from
+from tests.merging.making import AHRAR, GOV, REBELS, mention, place, report
+
+R = report("r")
+
+
+def groups(*mentions: Mention) -> list[str | None]:
+    return [m.group for m in group_report(R, mentions)]
+
+
+def test_headline_lead_and_detail_are_one():
+    head = mention("r/0", in_title=True, date_from=None, place=None, killed=12, quote="Regime raids kill 12")
+    lead = mention("r/1", start=0, end=90, killed=12, quote="Regime warplanes killed 12 civilians in Daret Izza on Wednesday")
+    detail = mention("r/2", start=400, end=460, date_from=None, place=None, actors=[], quote="The strikes hit a market")
+    assert groups(head, lead, detail) == ["r/0", "r/0", "r/0"]
+
+
+def test_another_place_or_another_day_is_another_happening():
+    a = mention("r/1", killed=5)
+    b = mention("r/2", start=200, killed=8, place=place("Taduf"), quote="Another eight died when jets struck Taduf")
+    c = mention("r/3", start=900, date_from="2015-07-02", killed=3, quote="Similar raids killed three on July 2")
+    assert len(set(groups(a, b, c))) == 3
+
+
+def test_what_makes_no_event_gets_no_group_and_a_denial_joins_what_it_denies():
+    told = mention("r/1", killed=9)
+    denial = mention("r/2", start=300, end=340, status="denied", quote="The army denied the strikes on Daret Izza", actors=[GOV])
+    plan = mention("r/3", start=600, status="planned")
+    past = mention("r/4", start=800, background=True)
+    assert groups(told, denial, plan, past) == ["r/1", "r/1", None, None]
+
+
+def test_a_group_is_named_by_its_smallest_mention_and_order_does_not_matter():
+    ms = [mention("r/1"), mention("r/2", start=30), mention("r/3", start=900, place=place("Homs", admin1="Homs"))]
+    forth = {m.mention_id: m.group for m in group_report(R, ms)}
+    back = {m.mention_id: m.group for m in group_report(R, ms[::-1])}
+    assert forth == back == {"r/1": "r/1", "r/2": "r/1", "r/3": "r/3"}
+
+
+def test_nothing_said_is_changed_and_what_is_lent_points_to_its_words():
+    informant = Informant("the Observatory", 70, 85, "Syrian Observatory for Human Rights", "monitor")
+    full = mention(
+        "r/1",
+        killed=12,
+        injured_low=4,
+        injured_high=4,
+        outcome="succeeded",
+        informant=informant,
+        evidence=Evidence(date=[[1, 2]], place=[[3, 4]], actor=[[5, 6]], target=[[7, 8]], killed=[[9, 10]], informant=[[70, 85]]),
+    )
+    bare = mention(
+        "r/2", date_from=None, date_precision=None, place=None, actors=[], targets=[], evidence=Evidence(type=[[50, 60]])
+    )
+    own = mention("r/3", killed=11, place=place("a village", precision=3))
+    lent, kept = complete([full, bare, own])[1:]
+    assert (lent.date_from, lent.place, lent.actors, lent.killed_low, lent.informant) == (
+        "2015-07-15",
+        full.place,
+        [GOV],
+        12,
+        informant,
+    )
+    assert lent.outcome == "succeeded"
+    assert lent.evidence.killed == [[9, 10]]
+    assert lent.evidence.type == [[50, 60]]
+    assert lent.evidence.date == [[1, 2]]
+    assert (kept.killed_low, kept.place) == (11, own.place)
+
+
+def test_title_and_text_do_not_lend_each_other():
+    head = mention("r/0", in_title=True, date_from=None)
+    body = mention("r/1")
+    assert complete([head, body])[0].date_from is None
+
+
+def test_settled_values():
+    one = mention("r/1", date_from="2015-07-13", date_to="2015-07-19", date_precision="week", killed=9, actors=[REBELS])
+    two = mention("r/2", start=50, place=place("Aleppo", precision=4), killed=12, actors=[AHRAR], outcome="repelled")
+    three = mention("r/3", start=90, killed_low=24, actors=[AHRAR])
+    values = settle([one, two, three])
+    assert (values.date_from, values.place.text, values.outcome) == ("2015-07-15", "Daret Izza", "repelled")
+    assert (values.killed_low, values.killed_high) == (9, 24)
+    assert [p.name for p in values.actors] == ["Ahrar al-Sham", "Rebels (Syria)"]
+    assert settle([one]).killed_low == 9
+    assert settle([mention("r/1", status="alleged"), mention("r/2", status="alleged")]).status == "alleged"
+    with pytest.raises(ValueError, match="no mentions"):
+        settle([])
+
+
+def test_the_batch_form_gives_the_same_rows():
+    reports = [report("r"), report("s")]
+    rows = [[mention("r/1"), mention("r/2", start=20)], []]
+
+    batch = pa.RecordBatch.from_arrays(
+        [pa.array(batch_of(reports, Report).to_pylist(), type=type_of(Report)), column_of(rows, Mention)],
+        names=["report", "mentions"],
+    )
+    out = group_reports(batch)
+    got = [[record_from(m, Mention) for m in row] for row in out.column("mentions").to_pylist()]
+    assert got == [group_report(r, ms) for r, ms in zip(reports, rows, strict=True)]
