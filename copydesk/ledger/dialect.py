@@ -68,6 +68,8 @@ def upsert(connection: Connection, table: Table, columns: Iterable[str]) -> Inse
     statement = _insert(connection, table)
     keys = [c.name for c in table.primary_key.columns]
     changed = {name: statement.excluded[name] for name in columns if name not in keys}
+    if not changed:
+        return statement.on_conflict_do_nothing(index_elements=keys)
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
