@@ -14,7 +14,7 @@ $(STAMP): pyproject.toml constraints.txt
 
 demo: $(STAMP)
 	@mkdir -p $(OUT)
-	@$(BIN)/copydesk build examples -o $(OUT)/mali.ledger
+	@$(BIN)/copydesk build examples/mali -o $(OUT)/mali.ledger
 	@$(BIN)/copydesk report $(OUT)/mali.ledger -o $(OUT)/report.html
 	@$(BIN)/copydesk report $(OUT)/mali.ledger -o $(OUT)/report.md
 	@$(BIN)/copydesk stats $(OUT)/mali.ledger

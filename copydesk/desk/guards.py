@@ -9,7 +9,9 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Callable, Iterable
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -71,6 +73,19 @@ def doors(host: str, port: int, password_file: Path | None, proxy_header: str | 
     names = ("localhost", "127.0.0.1", "[::1]") if not open_to_others else (host, "localhost", "127.0.0.1")
     hosts = tuple(f"{name}:{port}" for name in names) + (names if port in (80, 443) else ())
     return Doors(secrets.token_urlsafe(24), hosts, read_passwords(password_file) if password_file else {}, proxy_header)
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens at `host`; WrongUse where the port is taken or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as made:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise WrongUse(f"cannot listen at {host}:{port}: {error.strerror}; choose another with --port") from error
+        yield made
 
 
 def is_loopback(host: str) -> bool:

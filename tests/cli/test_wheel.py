@@ -25,7 +25,7 @@ def test_the_wheel_works_in_a_clean_environment(tmp_path: Path) -> None:
     python = tmp_path / "env" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", wheel, cwd=tmp_path)
     command = tmp_path / "env" / "bin" / "copydesk"
-    run(command, "build", ROOT / "examples", "-o", tmp_path / "mali.ledger", "--quiet", cwd=tmp_path)
+    run(command, "build", ROOT / "examples" / "mali", "-o", tmp_path / "mali.ledger", "--quiet", cwd=tmp_path)
     events = run(command, "export", tmp_path / "mali.ledger", cwd=tmp_path).splitlines()
     assert events
     assert any("Ansongo" in line for line in events)

@@ -41,7 +41,7 @@ def test_both_runners_give_the_same_tables(tmp_path: Path) -> None:
     held = {}
     for runner in ("native", "ray"):
         ledger = tmp_path / f"{runner}.ledger"
-        words = [sys.executable, "-c", BUILD, str(ledger), str(ROOT / "examples"), str(more), runner]
+        words = [sys.executable, "-c", BUILD, str(ledger), str(ROOT / "examples" / "mali"), str(more), runner]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         with Ledger.open(ledger) as opened:

@@ -16,7 +16,7 @@ from copydesk.cli.options import LEDGER
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Where to write (default: standard output).")
 def command(ledger: str, table: str, fmt: str, output: Path | None) -> None:
     """Print a table of LEDGER, one row an item."""
-    from copydesk.export import export
+    from copydesk.export.tables import export
     from copydesk.ledger import Ledger
 
     with Ledger.open(ledger) as opened:

@@ -1,0 +1,100 @@
+// One event: decide by key, see the words behind a value, keep marked words as evidence.
+import { marked, say, send } from "./tell.mjs";
+import { undo } from "./keys.mjs";
+
+const one = document.querySelector("article.one");
+const id = one.dataset.event;
+const at = (what) => `/event/${encodeURIComponent(id)}/${what}`;
+const seen = { seen: one.dataset.seen };
+const dialog = (name) => document.getElementById(name);
+
+async function decide(what, fields, words) {
+  const done = await send(at(what), fields);
+  if (!done) return;
+  say(words);
+  const target = done.event && done.event !== id ? `/event/${encodeURIComponent(done.event)}` : location.pathname;
+  setTimeout(() => (location.href === location.origin + target ? location.reload() : location.assign(target)), 500);
+}
+
+// Where the selected words stand in a report's text: every part knows its offset, and inside it all text is the report's own.
+function selectedSpan() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const part = range.startContainer.parentElement?.closest(".part");
+  const report = part?.closest(".reporttext");
+  if (!part || part !== range.endContainer.parentElement?.closest(".part") || part.dataset.role === "comment") return null;
+  const before = document.createRange();
+  before.setStart(part, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const points = (text) => [...text].length;
+  const start = Number(part.dataset.start) + points(before.toString());
+  return { report: report.dataset.report, start, end: start + points(range.toString()), words: range.toString() };
+}
+
+function edit() {
+  const span = selectedSpan();
+  const form = dialog("edit").querySelector("form");
+  form.elements.evidence.value = span ? `${span.report}:${span.start}-${span.end}` : "";
+  document.getElementById("edit-evidence").textContent = span ? `Evidence: “${span.words}”` : "";
+  dialog("edit").showModal();
+}
+
+const acts = {
+  accept: () => decide("accept", seen, "accepted"),
+  "not-an-event": () => decide("not-an-event", seen, "not an event"),
+  edit,
+  note: () => dialog("note").showModal(),
+  undo,
+  merge: () => {
+    const box = dialog("merge").querySelector("textarea");
+    box.value = marked.all().filter((other) => other !== id).join("\n");
+    dialog("merge").showModal();
+  },
+  split: () => {
+    const mentions = [...document.querySelectorAll("input.mention:checked")].map((box) => ["mention", box.value]);
+    if (!mentions.length) return say("mark the mentions that tell of another event, then split", true);
+    decide("split", [...mentions, ["seen", seen.seen]], "split");
+  },
+};
+const keys = { a: "accept", e: "edit", m: "merge", s: "split", d: "not-an-event", n: "note" };
+
+document.querySelector(".actions").addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) acts[button.dataset.do]();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]")) return;
+  if (keys[event.key]) (event.preventDefault(), acts[keys[event.key]]());
+  if (event.key === "x") document.querySelector("li[data-mention]:hover input.mention, li[data-mention] input.mention:focus")?.click();
+});
+
+for (const form of document.querySelectorAll("form[data-decision]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const fields = [...new FormData(form)].filter(([name]) => name !== "ids");
+    const ids = form.elements.ids?.value.split(/[\s,]+/).filter(Boolean) ?? [];
+    form.closest("dialog").close();
+    decide(form.dataset.decision, [...fields, ...ids.map((other) => ["with", other])], form.dataset.decision);
+    if (ids.length) marked.set([]);
+  });
+}
+for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
+
+// Click a value, see its words.
+document.querySelector(".facts").addEventListener("click", (event) => {
+  const field = event.target.closest("[data-field]")?.dataset.field;
+  if (!field) return;
+  for (const mark of document.querySelectorAll("mark")) mark.classList.toggle("asked", mark.dataset.fields.split(" ").includes(field));
+  const first = document.querySelector("mark.asked");
+  if (!first) return say("no words of the reports give this value");
+  first.closest("details")?.setAttribute("open", "");
+  first.scrollIntoView({ block: "center" });
+});
+function openNamed() {
+  const named = location.hash.slice(1) && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named?.matches("details")) named.open = true;
+  if (location.hash === "#edit") edit();
+}
+addEventListener("hashchange", openNamed);
+openNamed();
