@@ -1,7 +1,7 @@
 """Which of a report's moments is the day of a mention.
 
-In order: a moment in the mention's own clause, one in its sentence, the day that the sentences around it tell, the day of a statement
-in its sentence ("said on Tuesday"), the day of writing.
+In order: a moment in the mention's own clause, one in its sentence, the day that the sentences around it tell, the day of a
+statement in its sentence ("said on Tuesday"), the day of writing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NEAR = 3  # sentences over which a day told carries on before the report is tak
 _NEXT = 2  # sentences after a mention in which its day may still come
 _LIMITS = ("until", "till", "by", "before")
 _NO_DAY = ("clock", "daypart")
-_DAYS = ("date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
+_DAYS = ("span", "nth", "date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
 
 class Story(Struct, frozen=True):
@@ -98,7 +98,7 @@ def _chosen(mention: Mention, story: Story) -> list[Moment]:
     carried = _carried(index, here, sentences, anchor)
     if carried is None and said:
         return [_nearest(said, centre, anchor)]
-    return [carried] if carried else []
+    return _with_joined(carried, [m for m in here if m.sentence == carried.sentence]) if carried else []
 
 
 def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:

@@ -13,8 +13,8 @@ from copydesk.dating.grammar import lowered
 from copydesk.model import Mention, Report, Sentence
 
 _LINES = """
-on since until from to between and Monday late early May March 30 31 February 2013 12 - ago two days weeks last next month the before
-overnight Ramadan Easter first day of that at 7:15 pm 1615 GMT in past hours will said . , İ ﬀ \u0301 year weekend 99/99/2013
+on since until from to between and Monday late early May March 30 31 February 2013 12 - ago two days weeks last next month the
+before overnight Ramadan Easter first day of that at 7:15 pm 1615 GMT in past hours will said . , İ ﬀ \u0301 year weekend 99/99/2013
 2013-13-41 0 999 years decades
 """
 _WORDS = _LINES.split()
