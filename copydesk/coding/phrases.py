@@ -82,7 +82,8 @@ def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons:
     title = next(p.title for p in persons if p.first == person.first)
     between = tokens[before.last + 1 : title]
     fits = before.role in ("target", "actor", "country") and before.last < title and len(between) <= 3
-    return fits and all(t.is_word and not _closes(t.lower) for t in between)
+    kept = role_words()["adjectives"] | role_words()["modifiers"]
+    return fits and all(t.is_word and (t.is_capital or t.lower in kept) and not _closes(t.lower) for t in between)
 
 
 def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:

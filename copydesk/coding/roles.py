@@ -78,8 +78,10 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     if between == ["("]:
         return True
     words = role_words()
-    loose = {",", "and", "or", "as", "well", "along", "with", "their", "allied", "/", "-", "&", ")"}
-    fits = all(w in loose or w in words["determiners"] or w in words["adjectives"] for w in between)
+    if all(w.isdigit() for w in between):
+        return False
+    loose = {",", ";", "and", "or", "as", "well", "along", "with", "their", "allied", "/", "-", "&", ")"}
+    fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
     return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]
 
 
@@ -110,6 +112,9 @@ class _Reader:
         if before in self.words["be"] or self.tokens[max(trigger.first - 2, 0)].lower in self.words["be"]:
             return False
         following = self.tokens[trigger.last + 1].lower
+        forceful = trigger.happening not in self.words["done_to_people"] and following != "by"
+        if forceful and any(g[-1].last + 1 == trigger.first and g[-1].role == "actor" for g in self.scene.groups):
+            return True
         takes = following in self.words["determiners"] or following in self.words["numbers"] or following[:1].isdigit()
         counted = (
             following in ("at", "as", "up", "more")
@@ -173,6 +178,9 @@ class _Reader:
         for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
             if self.tokens[n].lower in self.words["blame"]:
                 return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
+        clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
+        if clause & self.words["attribute"]:
+            return next((g for g in self._groups_within(self.trigger.last + 1, self.trigger.clause_last) if g[0].lead == "to"), ())
         for n in range(self.trigger.first - 1, max(0, self.trigger.first - 14), -1):
             if self.tokens[n].lower in self.words["blame"]:
                 between = {t.lower for t in self.tokens[n : self.trigger.first]}
@@ -242,7 +250,10 @@ class _Reader:
         return ()
 
     def _far(self, group: Group) -> bool:
-        return group[0].first - self.trigger.last > 6
+        n = group[0].first - 1
+        while n > self.trigger.last and self.tokens[n].lower != group[0].lead:
+            n -= 1
+        return n - self.trigger.last > 5
 
     def _victims_after(self) -> Group:
         """Whom the sentence says it hurt: "a raid killed five", "shelling, killing a man", "two were killed in a raid"."""
@@ -309,6 +320,11 @@ class _Reader:
                 return group
             if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
                 return (*self._coordinate(group, low), *group)
+            if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
+                return group
+            named = next((k for k, p in enumerate(group) if k and p.role == "person" and p.lead == ","), 0)
+            if named:
+                return group[named:]
         return ()
 
     def _coordinate(self, group: Group, low: int) -> Group:
