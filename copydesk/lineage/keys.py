@@ -78,7 +78,9 @@ def _whole(hashes: U64) -> np.int64:
 
 
 def once_each(values: I64, of: I64) -> I64:
-    """The places of `values` sorted by report and value, each value once a report; `of` is the number of the report in its chunk."""
+    """The places of `values` sorted by report and value, each value once a report; `of` is the number of the report in its
+    chunk.
+    """
     order = np.argsort(values)
     order = order[np.argsort(of[order].astype(np.uint32), kind="stable")]
     values, of = values[order], of[order]

@@ -25,6 +25,7 @@ _U32 = npt.NDArray[np.uint32]
 _SKIP = np.uint32(0x7FFFFFFF)  # a character that is passed over inside a word
 _ALONE = np.uint32(0x80000000)  # flag: a character that is a word by itself
 _TABLED = 0x20000  # planes 0 and 1 by table; above lie ideographs only
+_IDEOGRAPHS_END = 0x323B0
 _APOSTROPHES = "'’‘ʼ`´′"
 _UNSPACED_BLOCKS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
 _READ_ROLES = frozenset({"body", "caption"})
@@ -133,12 +134,17 @@ def _codes(text: str) -> _U32:
     other = np.flatnonzero(points >= 128)
     if len(other):
         strange = points[other]
-        codes[other] = np.where(strange >= _TABLED, strange | _ALONE, _fold_table()[np.minimum(strange, _TABLED)])
+        codes[other] = np.where(_is_high(strange), strange | _ALONE, _fold_table()[np.minimum(strange, _TABLED)])
     commas = np.flatnonzero(points == ord(","))
     commas = commas[(commas > 0) & (commas < len(points) - 1)]
     between = _is_digit(points[commas - 1]) & _is_digit(points[commas + 1])  # 1,300 and 1300 are one number
     codes[commas[between]] = _SKIP
     return codes
+
+
+def _is_high(points: _U32) -> Bool:
+    """Ideographs beyond the table; what lies higher still is no letter."""
+    return np.asarray((points >= _TABLED) & (points < _IDEOGRAPHS_END))
 
 
 def _is_digit(points: _U32) -> Bool:
