@@ -61,16 +61,14 @@ def test_the_origin_counts_even_where_it_does_not_tell_the_event():
 
 
 def test_accounts_say_what_each_origin_says_with_mentions_informants_and_time():
-    reports = [
-        report("a", outlet="X", published="2015-07-15T08:00:00Z"),
-        report("b", outlet="X", origin_id="a", published="2015-07-16"),
-    ]
+    first, later = "2015-07-15T08:00:00Z", "2015-07-16"
+    reports = [report("a", outlet="X", published=first), report("b", outlet="X", origin_id="a", published=later)]
     event = weighed([told("a/1", killed=22, informant=SOHR), told("b/1", killed=44)], reports)
     [account] = event.accounts
     assert json.loads(account.values["killed"]) == [44, 44]
     assert account.informants == ["Syrian Observatory for Human Rights"]
     counts = [(json.loads(s.value), s.mention_ids, s.at) for s in account.statements if s.field == "killed"]
-    assert counts == [([22, 22], ["a/1"], "2015-07-15T08:00:00Z"), ([44, 44], ["b/1"], "2015-07-16")]
+    assert counts == [([22, 22], ["a/1"], first), ([44, 44], ["b/1"], later)]
     assert event.disputed == []
     assert (event.killed_low, event.killed_best, event.killed_high) == (44, 44, 44)
 
@@ -163,12 +161,8 @@ def test_disputes():
 def test_killed_of_stands_with_the_best_figure():
     reports = [report(x, outlet=x) for x in "ab"]
     of = TollOf(children=Range(3, 3))
-    assert (
-        weighed(
-            [told("a/1", killed=9, killed_of=TollOf(women=Range(1, 1))), told("b/1", killed=7, killed_of=of)], reports
-        ).killed_of
-        == of
-    )
+    ms = [told("a/1", killed=9, killed_of=TollOf(women=Range(1, 1))), told("b/1", killed=7, killed_of=of)]
+    assert weighed(ms, reports).killed_of == of
 
 
 def grade(*mentions: Mention, **more: Any) -> tuple[str, str]:
@@ -180,10 +174,8 @@ def grade(*mentions: Mention, **more: Any) -> tuple[str, str]:
 def test_grades():
     assert grade(told("a/1"))[0] == "F3"
     assert grade(told("a/1"), told("b/1"))[0] == "F2"
-    assert grade(told("a/1"), told("b/1"), told("c/1")) == (
-        "F1",
-        "3 independent voices tell it; the reliability of the sources is not set.",
-    )
+    why = "3 independent voices tell it; the reliability of the sources is not set."
+    assert grade(told("a/1"), told("b/1"), told("c/1")) == ("F1", why)
     assert grade(told("a/1"), reliability={"A": "B"}) == ("B3", "One voice tells it; the best source is rated B.")
 
 
