@@ -47,10 +47,10 @@ def events(work: Path) -> dict[str, Figures]:
     for table in ("mentions", "lineage", "reports"):
         tables[table] = work / f"{table}.jsonl"
         copydesk("export", ledger, "--table", table, "-o", tables[table])
-    gold = DATA / "fa_kes_dev_gold.jsonl"
+    gold, clusters, pairs = (DATA / f"fa_kes_dev_{name}.jsonl" for name in ("gold", "clusters", "pairs"))
     return {
-        "events (fa_kes_dev)": score("score_reports.py", gold, tables["mentions"], "--clusters", DATA / "fa_kes_dev_clusters.jsonl"),
-        "lineage (fa_kes_dev_pairs)": score("score_lineage.py", DATA / "fa_kes_dev_pairs.jsonl", tables["lineage"], tables["reports"]),
+        "events (fa_kes_dev)": score("score_reports.py", gold, tables["mentions"], "--clusters", clusters),
+        "lineage (fa_kes_dev_pairs)": score("score_lineage.py", pairs, tables["lineage"], tables["reports"]),
         "credits (fa_kes_dev)": score("score_credits.py", gold, tables["reports"]),
     }
 
@@ -107,8 +107,8 @@ def page(found: dict[str, Figures], seconds: float) -> str:
     head = [
         "# Accuracy on the labelled dev data",
         "",
-        f"Written by `make bench` at commit {commit} in {seconds:.0f} s. The scorers and what each figure means: the README beside the",
-        "labelled reports. Held-back reports are scored with the same scripts by the owner of the figures, and are not here.",
+        f"Written by `make bench` at commit {commit} in {seconds:.0f} s. The scorers and what each figure means: the README",
+        "beside the labelled reports. Held-back reports are scored with the same scripts by the owner of the figures.",
     ]
     for name, figures in found.items():
         head += ["", f"## {name[0].upper()}{name[1:]}", "", "| figure | value |", "| --- | --- |", *lines(figures)]

@@ -46,9 +46,12 @@ def _moved(value: Any, moved: Mapping) -> Any:
         return [_moved(item, moved) for item in value]
     if not isinstance(value, dict) or value.get("in_title"):
         return value
-    out = {name: _evidence(item, moved) if name == "evidence" else _moved(item, moved) for name, item in value.items()}
-    if isinstance(out.get("start"), int) and isinstance(out.get("end"), int):
-        out["start"], out["end"] = moved(out["start"], out["end"])
+    out: dict[str, Any] = {
+        name: _evidence(item, moved) if name == "evidence" else _moved(item, moved) for name, item in value.items()
+    }
+    start, end = out.get("start"), out.get("end")
+    if isinstance(start, int) and isinstance(end, int):
+        out["start"], out["end"] = moved(start, end)
     return out
 
 

@@ -23,7 +23,7 @@ from copydesk.pipeline.offsets import in_text
 from copydesk.pipeline.stages import PER_REPORT, PROBLEMS, Stage, guarded, many
 
 if TYPE_CHECKING:
-    from copydesk.reading import ReadOptions, Source
+    from copydesk.reading import Options, Source
 
 BATCH = 32  # reports a worker takes at once: small enough to spread, large enough that Arrow's cost a batch does not show
 PROCESSES_FROM = 200  # below this many reports starting processes costs more than they win (measured; docs/decisions.md)
@@ -76,7 +76,7 @@ def _set_runner(name: str, address: str | None) -> None:
         daft.set_runner_native()
 
 
-def read_plan(sources: Sequence[Source], options: ReadOptions) -> daft.DataFrame:
+def read_plan(sources: Sequence[Source], options: Options) -> daft.DataFrame:
     """One row a source with what it gave: columns `reports` and `problems`, each a list."""
     frame = daft.from_arrow(pa.Table.from_batches([batch_of(sources, type(sources[0]))]))
     reader = daft.cls(_Reader)(options)
@@ -97,7 +97,7 @@ def reports_frame(reports: Sequence[Report]) -> daft.DataFrame:
 
 
 class _Reader:
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: Options) -> None:
         self.options = options
 
     @daft.method.batch(return_dtype=DataType.from_arrow_type(READ), unnest=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
+from msgspec import Struct
 
 from copydesk.model import Entity, Mention, Problem, Report, Sentence, Time, Toponym, type_of
 from copydesk.model.arrow import column_of
@@ -22,7 +22,7 @@ PROBLEMS = pa.large_list(type_of(Problem))
 REPORT = type_of(Report)
 
 
-def many(record: type[Any]) -> pa.DataType:
+def many(record: type[Struct]) -> pa.DataType:
     """The Arrow type of a column that holds a list of `record`s a row."""
     return pa.large_list(type_of(record))
 
@@ -73,7 +73,8 @@ def guarded(stage: Stage, batch: pa.RecordBatch) -> pa.StructArray:
     """
     run = stage.run
     try:
-        out, problems = run(batch), [[] for _ in range(batch.num_rows)]
+        out = run(batch)
+        problems: list[list[Problem]] = [[] for _ in range(batch.num_rows)]
     except Exception:  # a stage's bug on one report must not cost the others theirs
         rows, problems = [], []
         for i in range(batch.num_rows):

@@ -34,7 +34,8 @@ def test_a_build_opens_no_outside_socket(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     env = {k: v for k, v in os.environ.items() if k != "DO_NOT_TRACK"}
     env |= {"PYTHONPATH": str(tmp_path), "SEEN_SOCKETS": str(seen)}
-    command = [sys.executable, "-m", "copydesk", "build", str(ROOT / "examples" / "mali"), "-o", str(tmp_path / "x.ledger"), "--quiet"]
+    reports = str(ROOT / "examples" / "mali")
+    command = [sys.executable, "-m", "copydesk", "build", reports, "-o", str(tmp_path / "x.ledger"), "--quiet"]
     done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert not seen.exists(), seen.read_text()
