@@ -16,7 +16,9 @@ from typing import Any
 from msgspec import Struct
 
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d")
 _FIGURES = {
+    "half": re.compile(r"\d[ap]m\b"),
     "year": re.compile(r"\b(?:19|20)\d\d\b"),
     "numeric": re.compile(r"\d[-./]\d"),
     "colon": re.compile(r"\d:\d"),
@@ -157,15 +159,9 @@ def _groups(low: str, start: int, end: int) -> set[str]:
     """The seed groups that have a word in the sentence."""
     seeds = _grammar().seeds
     groups: set[str] = set()
-    figures = False
-    for word in _WORD.findall(low, start, end):
-        if word in seeds:
-            groups |= seeds[word]
-        elif word[0].isdigit():
-            figures = True
-            if word[-1] == "m":
-                groups.add("half")
-    if figures:
+    for word in seeds.keys() & set(_WORD.findall(low, start, end)):
+        groups |= seeds[word]
+    if _FIGURE.search(low, start, end):
         groups |= {name for name, shape in _FIGURES.items() if shape.search(low, start, end)}
     return groups
 
