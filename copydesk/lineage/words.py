@@ -44,10 +44,6 @@ class Words:
     ends: I64
     bounds: I64
 
-    def numbers(self) -> I64:
-        """For each word, the number of its report."""
-        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
-
 
 def words_of(reports: Iterable[Report]) -> Iterator[tuple[list[Report], Words]]:
     """Chunk by chunk, some reports and the words of their bodies and captions; of the whole text where a report has no body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pyarrow as pa
@@ -46,6 +47,30 @@ def test_reordered_sentences_and_swapped_words_are_still_a_copy() -> None:
     (edge,) = chain([report("a", STORY), report("b", edited)])
     assert edge.relation == "copy"
     assert len(edge.passages) >= 3
+
+
+def test_words_put_in_and_left_out_do_not_break_a_passage() -> None:
+    edited = STORY.replace("the town of Velmar", "the small border town of Velmar").replace(" by telephone", "")
+    (edge,) = chain([report("a", STORY), report("b", edited)])
+    assert len(edge.passages) == 1
+    assert edge.share_of_from == edge.share_of_to == 1
+
+
+def test_a_text_that_stands_twice_on_a_page_is_carried_once() -> None:
+    (edge,) = chain([report("a", STORY), report("b", STORY + "\n" + OTHER + "\n" + STORY)])
+    assert edge.relation == "copy"
+    spans = sorted((p[0], p[1]) if edge.from_report_id == "a" else (p[2], p[3]) for p in edge.passages)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+
+
+def test_where_two_passages_claim_the_same_words_the_longer_has_them() -> None:
+    words = [f"u{i}" for i in range(60)]
+    again = [*words[:40], *(f"x{i}" for i in range(30)), *words[30:60]]
+    (edge,) = relate([(report("a", " ".join(words)), report("b", " ".join(again)))], Furniture())
+    whole = sorted(tuple(p) for p in edge.passages)
+    left = [(p[0], p[1]) if edge.from_report_id == "a" else (p[2], p[3]) for p in whole]
+    assert len(left) == 2
+    assert sorted(left)[0][1] <= sorted(left)[1][0]
 
 
 def test_one_carried_sentence_is_partial() -> None:
