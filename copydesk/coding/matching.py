@@ -87,10 +87,15 @@ class Names(Generic[T]):
                     continue
                 starts = n == 0 or at[n - 1] != at[n]
                 ends = end + 1 == size or at[end + 1] != at[end]
-                yield Found(at[n], at[end], starts and ends, values)
+                yield Found(_with_article(tokens, at[n]), at[end], starts and ends, values)
                 n = end
                 break
             n += 1
+
+
+def _with_article(tokens: Sequence[Token], first: int) -> int:
+    """Takes in the article that folding dropped: "El Salvador", "Al Qaeda"."""
+    return first - 1 if first and tokens[first - 1].text in ("El", "Al", "al") else first
 
 
 def _cased(exact: str | None, word: str, upper: bool) -> bool:

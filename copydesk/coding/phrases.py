@@ -207,18 +207,25 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     """The word before a phrase, what belongs to the phrase stepped over: "at least", determiners, "in the same [square]"."""
     lists = role_words()
     n = first - 1
+    determined = False
     while n >= 0 and (tokens[n].lower in lists["determiners"] | lists["adjectives"] or tokens[n].text in "\"'\u201c\u2018("):
+        determined = determined or tokens[n].lower in lists["determiners"]
         n -= 1
     number = tokens[first].lower[:1].isdigit() or tokens[first].lower in lists["numbers"]
     while number and n > 0 and tokens[n].lower in lists["approximations"]:
         n -= 1
     while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
         n -= 2
-    for back in range(n, max(n - 3, 0), -1):
+    for back in range(n, n if determined else max(n - 3, 0), -1):
         word = tokens[back].lower
         if word in lists["determiners"] and back < n:
             return tokens[back - 1].lower
-        if not tokens[back].is_word or _closes(word) or word.endswith(("ed", "ing", "'s")) or word in lists["relatives"]:
+        if (
+            not tokens[back].is_word
+            or _closes(word)
+            or word.endswith(("ed", "ing", "'s"))
+            or word in lists["relatives"] | lists["adverbial"]
+        ):
             break
         if tokens[back].is_capital:
             break

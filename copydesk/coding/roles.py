@@ -106,6 +106,9 @@ class _Reader:
 
     def _takes_object(self, trigger: Trigger) -> bool:
         """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""
+        word = self.tokens[trigger.last].lower
+        if trigger.form == "noun" and trigger.last > trigger.first and (word.endswith("ed") or word in self.words["past"]):
+            return True
         if trigger.form != "passive" or trigger.last + 1 >= len(self.tokens):
             return False
         before = self.tokens[trigger.first - 1].lower if trigger.first else ""
@@ -197,7 +200,9 @@ class _Reader:
         return ()
 
     def _before_noun(self) -> Group:
-        """The group that ends just before the trigger, adjectives between ("ISIS suicide attack", "the rebels' shelling")."""
+        """The group that ends just before the trigger or in it, adjectives between ("ISIS suicide attack", "the rebels' shelling")."""
+        if own := self._within_trigger(False):
+            return own
         for group in reversed(self._groups_within(0, self.trigger.first - 1)):
             end = group[-1]
             between = [t.lower for t in self.tokens[end.last + 1 : self.trigger.first]]
@@ -283,7 +288,7 @@ class _Reader:
             n -= 1
         word = self.tokens[n].lower if n >= 0 else ""
         if word in self.words["relatives"]:
-            return self._left_of(n, 0, any_lead=True)
+            return self._antecedent(n)
         if trigger.form == "gerund" and word in ("of", "for"):
             return self._left_of(n, 0, any_lead=True)
         if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
@@ -299,6 +304,14 @@ class _Reader:
             return found
         return self._left_of(trigger.first, 0)
 
+    def _antecedent(self, n: int) -> Group:
+        """Whom "who" at token `n` means; "an ISIL group, mostly foreigners, who attacked" means the group."""
+        before = self._groups_within(0, n - 1)
+        if len(before) > 1 and before[-1][0].role == "target" and before[-2][-1].role == "actor":
+            near = before[-1][0].first - before[-2][-1].last <= 3 and before[-1][0].lead != "of"
+            return before[-2] if near else before[-1]
+        return self._left_of(n, 0, any_lead=True)
+
     def _interrupted(self, low: int) -> bool:
         """Whether a bracket or an apposition before the clause cut it off from its subject: "the Front (FMLN) attacked"."""
         return (low > 0 and self.tokens[low - 1].text in ')]\u201d"') or self.tokens[low].text in ")]"
@@ -312,7 +325,9 @@ class _Reader:
         return targets if self.trigger.form == "passive" and earlier.form == "passive" else actors
 
     def _left_of(self, n: int, low: int, any_lead: bool = False) -> Group:
-        """The nearest group before token `n` that no preposition leads; a group is left out where a verb stands between."""
+        """The nearest group before token `n` that no preposition leads; one that the trigger itself begins with comes first."""
+        if n == self.trigger.first and (own := self._within_trigger(False)):
+            return own
         for group in reversed(self._groups_within(low, n - 1)):
             if group[0].role == "holder":
                 continue
@@ -325,6 +340,17 @@ class _Reader:
             named = next((k for k, p in enumerate(group) if k and p.role == "person" and p.lead == ","), 0)
             if named:
                 return group[named:]
+        return ()
+
+    def _within_trigger(self, after: bool) -> Group:
+        """The group at the start of a trigger of several words ("regime warplanes struck"), or (`after`) the one inside or at its end."""
+        first, last = self.trigger.first, self.trigger.last
+        for group in self.scene.groups if last > first else ():
+            begins = group[0].first <= first <= group[-1].last
+            if after and group[0].first > first and group[0].first <= last and group[0].lead not in self.words["agents"]:
+                return group
+            if not after and (begins or (first < group[0].first <= last and group[0].lead in self.words["agents"])):
+                return group
         return ()
 
     def _coordinate(self, group: Group, low: int) -> Group:
@@ -344,6 +370,8 @@ class _Reader:
         return any(first < t.first < last and t.form != "noun" for t in self.scene.triggers)
 
     def _object(self) -> Group:
+        if own := self._within_trigger(True):
+            return own
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
             lead = group[0].lead
             close = group[0].first - self.trigger.last <= 3
