@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def command(ledger: str, table: str, fmt: str, output: Path | None) -> None:
 
     with Ledger.open(ledger) as opened:
         if output is None:
-            export(opened, table, fmt, click.get_binary_stream("stdout"))
+            export(opened, table, fmt, sys.stdout.buffer)
         else:
             with output.open("wb") as out:
                 export(opened, table, fmt, out)
