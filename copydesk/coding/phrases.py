@@ -19,10 +19,10 @@ from copydesk.coding.matching import Names
 from copydesk.coding.persons import Person, find_persons
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
-from copydesk.coding.weapons import plural
+from copydesk.coding.weapons import plural, weapon_modifiers
 from copydesk.model.records import PartyKind
 
-Role = Literal["actor", "target", "person", "country", "holder"]
+Role = Literal["actor", "target", "person", "country", "holder", "settlement"]
 _THINGS = ("building", "vehicle", "infrastructure")
 _ARMED = ("state", "foreign-state", "rebel", "militia", "communal-militia")
 
@@ -45,13 +45,16 @@ class Phrase(Struct, frozen=True):
 class _Noun(Struct, frozen=True):
     kind: PartyKind
     name: str | None
+    role: Role
 
 
 @cache
 def _nouns() -> Names[_Noun]:
     pairs: list[tuple[str, _Noun]] = []
     for row in rows("targets"):
-        noun = _Noun(cast(PartyKind, row[0]), None if row[2] == "-" else row[2])
+        settled = row[0] == "settlement"
+        kind = cast(PartyKind, "civilian" if settled else row[0])
+        noun = _Noun(kind, None if row[2] == "-" else row[2], "settlement" if settled else "target")
         pairs.extend((form, noun) for word in row[1].split("|") for form in (word, plural(word)))
     return Names(pairs)
 
@@ -118,8 +121,9 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
     home = countries().get(setting.home or "")
     held = {n: s for s in sightings for n in range(s.first, s.last + 1)}
     doubled: dict[int, PartyKind] = {}
+    parts = weapon_modifiers(tokens)
     for found in _nouns().find(tokens):
-        if not found.whole or found.first in named or found.last in named:
+        if not found.whole or found.last in parts or found.first in named or found.last in named:
             continue
         noun = found.entries[0]
         over = held.get(found.last)
@@ -130,7 +134,7 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
         name = noun.name
         if name is not None:
             name = name.format(country=home.name, adjective=home.adjective) if home else None
-        raw.append(_phrase(text, tokens, (found.first, found.last), (name, noun.kind, "target")))
+        raw.append(_phrase(text, tokens, (found.first, found.last), (name, noun.kind, noun.role)))
     taken = {n for p in raw for n in range(p.first, p.last + 1)}
     raw.extend(_of_sighting(s, doubled.get(s.first)) for s in sightings if not taken & set(range(s.first, s.last + 1)))
     raw.sort(key=lambda p: p.first)
@@ -178,7 +182,7 @@ def _widen(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if tokens[first].lower in lists["determiners"] and first < phrase.last:
         first += 1
         phrase = replace(phrase, first=first, start=tokens[first].start, text=text[tokens[first].start : phrase.end])
-    while first > 0 and phrase.role not in ("country", "holder") and _modifies(tokens, first, phrase):
+    while first > 0 and phrase.role not in ("country", "holder", "settlement") and _modifies(tokens, first, phrase):
         first -= 1
     start = tokens[first].start
     return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, first))
@@ -189,7 +193,7 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
     lists = role_words()
     if phrase.last - first > 6:
         return False
-    if before.lower in lists["adjectives"] or before.lower.isdigit():
+    if before.lower in lists["adjectives"] or before.text in ("Al", "El") or before.lower.isdigit():
         return True
     if before.lower.endswith(("-backed", "-linked", "-led", "-held", "-run", "-owned")):
         return True

@@ -147,6 +147,11 @@ class _Reader:
                 p.role in ("actor", "target") and p.kind not in _THINGS for p in found
             ):
                 found = (*self._loser(), *found)
+            if self.trigger.event_type == "Explosions/Remote violence" and all(
+                p.kind in _THINGS or p.role == "settlement" for p in found
+            ):
+                victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
+                found = (*(p for p in victims if p not in found), *found)
             return subject, found or self._beside()
         if frame == "repel":
             return self._attack_by() or self._object(), subject
@@ -492,9 +497,14 @@ class _Reader:
         parties = [resolve_phrase(memory, _party(p, p.kind), self._definite(p)) for p in group if self._acts(p)]
         return _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
 
+    def _cited(self, phrase: Phrase) -> bool:
+        """Whether the words after a person make them the one who is cited."""
+        following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
+        return phrase.role in ("person", "target") and following in self.words["citing"]
+
     def _acts(self, phrase: Phrase) -> bool:
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
-        if phrase.role in ("person", "target") and following in self.words["citing"]:
+        if self._cited(phrase):
             return False
         if phrase.role == "country":
             near = phrase.last < self.trigger.first <= phrase.last + 5 and self.trigger.form == "noun"
@@ -509,9 +519,13 @@ class _Reader:
 
     def targets_of(self, group: Group, actors: Group) -> list[Party]:
         """The members of a group as targets: aircraft and tanks become vehicles."""
-        kept = [p for p in group if p not in actors and p.role not in ("country", "holder")]
+        acting = {(p.first, p.last) for p in actors}
+        kept = [p for p in group if (p.first, p.last) not in acting and p.role not in ("country", "holder", "settlement")]
+        kept = [p for p in kept if not self._cited(p)]
         if self.trigger.event_type == "Battles":
             kept = kept or [p for p in group if p.role == "holder"]
+        elif self.trigger.event_type in self.words["lethal"]:
+            kept = kept or [p for p in group if p.role == "settlement"]
         kept.sort(key=lambda p: (p.thing or p.kind) in _THINGS)
         word = None if group else self._pronoun("passive")
         if word is not None:

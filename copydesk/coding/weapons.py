@@ -29,6 +29,11 @@ def _weapons() -> Names[str]:
     return Names(pairs)
 
 
+def weapon_modifiers(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens that stand before the head of a weapon's name: the "car" of "car bomb" is no car that was hit."""
+    return frozenset(n for found in _weapons().find(tokens) for n in range(found.first, found.last))
+
+
 def find_weapons(text: str, tokens: Sequence[Token], first: int, last: int) -> list[Party]:
     """Weapons named in the tokens from `first` to `last` (inclusive), with the adjectives before them, the same words once."""
     seen: set[str] = set()
