@@ -40,6 +40,18 @@ SCHEMA = pa.schema(
         ("latest", pa.int32()),
     ]
 )
+_UNITED: dict[str, np.ufunc] = {  # how the columns of two tables become one
+    "days": np.bitwise_or,
+    "outlets": np.bitwise_or,
+    "outlet_low": np.minimum,
+    "outlet_high": np.maximum,
+    "titles": np.bitwise_or,
+    "before": np.bitwise_or,
+    "after": np.bitwise_or,
+    "earliest": np.minimum,
+    "latest": np.maximum,
+}
+_ROWS_AT_ONCE = 2_000_000  # rows of counts that wait to be merged, about 150 MB
 _NO_DAY = np.iinfo(np.int32)
 _REACH = 40  # words between two furniture keys, no other key between: 1 stretch of own words in 10,000 is as long and has none
 _FURTHER = 40  # words from a key to its setting: beyond the sentence it stands in
@@ -61,6 +73,9 @@ class Recurs:
     page_days: int = 3
     page_titles: int = 3  # the versions of one story share theirs
     page_share: float = 0.2  # of the outlet's reports
+    often_titles: int = 12
+    often_days: int = 12
+    often_reports_an_outlet: int = 5  # a run of common words in one outlet's furniture stands by chance elsewhere too
     standing_reports: int = 8
     standing_days: int = 4
     standing_settings: float = 0.5  # different settings, of the reports it stands in
@@ -71,7 +86,13 @@ def learn_furniture(reports: Iterable[Report]) -> pa.Table:
 
     Several tables, each of other reports, are united by `merge_furniture`; `furniture_version` names a table by its content.
     """
-    tables = [_counted(words, chunk) for chunk, words in words_of(reports)]
+    tables: list[pa.Table] = []
+    waiting = 0
+    for chunk, words in words_of(reports):
+        tables.append(_counted(words, chunk))
+        waiting += tables[-1].num_rows
+        if waiting > _ROWS_AT_ONCE + tables[0].num_rows:
+            tables, waiting = [merge_furniture(tables)], 0
     return merge_furniture(tables)
 
 
@@ -82,25 +103,17 @@ def merge_furniture(tables: Sequence[pa.Table], at_least: int = 1) -> pa.Table:
     whole = pa.concat_tables(list(tables)) if tables else SCHEMA.empty_table()
     if not whole.num_rows:
         return whole
-    columns = [whole.column(name).to_numpy() for name in SCHEMA.names]
-    order = np.argsort(columns[0], kind="stable")
-    key, reports, days, outlets, low, high, titles, before, after, earliest, latest = (c[order] for c in columns)
+    key = whole.column("key").to_numpy()
+    order = np.argsort(key, kind="stable")
+    key = key[order]
     heads = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    merged = [
-        key[heads],
-        np.add.reduceat(reports, heads),
-        np.bitwise_or.reduceat(days, heads),
-        np.bitwise_or.reduceat(outlets, heads),
-        np.minimum.reduceat(low, heads),
-        np.maximum.reduceat(high, heads),
-        np.bitwise_or.reduceat(titles, heads),
-        np.bitwise_or.reduceat(before, heads),
-        np.bitwise_or.reduceat(after, heads),
-        np.minimum.reduceat(earliest, heads),
-        np.maximum.reduceat(latest, heads),
-    ]
-    enough = (merged[1] >= at_least) | (merged[0] < 0)
-    return pa.table([pa.array(c[enough]) for c in merged], schema=SCHEMA)
+    key = key[heads]
+    reports = np.add.reduceat(whole.column("reports").to_numpy()[order], heads)
+    enough = (reports >= at_least) | (key < 0)
+    merged = {"key": key[enough], "reports": reports[enough]}
+    for name, united in _UNITED.items():  # one after another, as a large table fills the memory
+        merged[name] = united.reduceat(whole.column(name).to_numpy()[order], heads)[enough]
+    return pa.table([pa.array(merged[name]) for name in SCHEMA.names], schema=SCHEMA)
 
 
 def furniture_version(table: pa.Table) -> str:
@@ -162,6 +175,8 @@ def _recurring(table: pa.Table, recurs: Recurs) -> Bool:
     whole[of_one] = reports[np.searchsorted(key, low[of_one])]
     page = (reports >= recurs.page_reports) & (reports >= recurs.page_share * whole)
     page &= (days >= recurs.page_days) & (titles >= recurs.page_titles)
+    outlets = _members(table.column("outlets").to_numpy())
+    page |= (reports >= recurs.often_reports_an_outlet * outlets) & (days >= recurs.often_days) & (titles >= recurs.often_titles)
     different = np.minimum(before, after)
     standing = (reports >= recurs.standing_reports) & (days >= recurs.standing_days)
     standing &= different >= recurs.standing_settings * np.minimum(reports, _COUNTED)

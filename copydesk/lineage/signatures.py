@@ -69,21 +69,24 @@ def candidates(new: pa.Table, known: pa.Table | None = None, at_least: int = 2) 
 
 def _numbered(new: pa.Table, known: pa.Table | None) -> tuple[list[str], I64, I64, int]:
     """All report_ids sorted; the number of the report and the key of each row, those of `new` first; how many rows are of `new`."""
-    new_ids = new.column("report_id").combine_chunks()
+    new_ids = new.column("report_id").to_pylist()
     lists = new.column("keys").combine_chunks()
     keys = lists.flatten().to_numpy()
-    names = new_ids.take(pa.array(np.repeat(np.arange(len(new_ids)), np.diff(lists.offsets.to_numpy()))))
-    if known is not None and known.num_rows:
-        old = ~np.isin(known.column("report_id").to_numpy(zero_copy_only=False), new_ids.to_numpy(zero_copy_only=False))
-        known = known.filter(pa.array(old))
-        names = pa.concat_arrays([names, known.column("report_id").combine_chunks().cast(pa.large_string())])
-        keys = np.concatenate([keys, known.column("key").to_numpy()])
-    coded = names.dictionary_encode()
-    order = np.argsort(np.array(coded.dictionary.to_pylist(), dtype=object), kind="stable")
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    ids = coded.dictionary.take(pa.array(order)).to_pylist()
-    return ids, rank[coded.indices.to_numpy()], keys, len(lists.flatten())
+    sizes = np.diff(lists.offsets.to_numpy())
+    n_new = len(keys)
+    if known is None or not known.num_rows:
+        ids = sorted(set(new_ids))
+        number = {name: i for i, name in enumerate(ids)}
+        return ids, np.repeat([number[i] for i in new_ids], sizes).astype(np.int64), keys, n_new
+    coded = known.column("report_id").combine_chunks().dictionary_encode()
+    old_ids = coded.dictionary.to_pylist()
+    ids = sorted({*new_ids, *old_ids})
+    number = {name: i for i, name in enumerate(ids)}
+    old = np.array([number[i] for i in old_ids], dtype=np.int64)[coded.indices.to_numpy()]
+    fresh = np.array([number[i] for i in new_ids], dtype=np.int64)
+    other = ~np.isin(old, fresh)
+    codes = np.concatenate((np.repeat(fresh, sizes), old[other]))
+    return ids, codes, np.concatenate((keys, known.column("key").to_numpy()[other])), n_new
 
 
 def _meetings(codes: I64, keys: I64, n_new: int) -> tuple[I64, I64]:
