@@ -2,9 +2,9 @@
 
 usage: merging_splink.py [BENCH_FOLDER]
 
-The comparison has the levels of `copydesk/merging/data/comparison.toml` as far as SQL says them; m comes from the gold clusters,
-u from random pairs, so that splink sees the same labels as `train_merging.py`. Printed: the best figures over thresholds, seconds for
-all, and seconds to add one report to what is known (`predict_between`, then clustering anew).
+The comparison has the levels of `copydesk/merging/data/comparison.toml` as far as SQL says them; m comes from the gold
+clusters, u from random pairs, so that splink sees the same labels as `train_merging.py`. Printed: the best figures over
+thresholds, seconds for all, and seconds to add one report to what is known (`predict_between`, then clustering anew).
 """
 
 from __future__ import annotations

@@ -3,14 +3,14 @@
 usage: train_merging.py [BENCH_FOLDER] [--only across|within] [--check] [--write]
 
 Pairs across reports: the candidates that blocking finds among the gold events of the labelled reports (BENCH_FOLDER, default
-../shared/bench), and among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight of the
-former. A pair of one happening told n times counts 2/n, so that one happening told by everybody does not decide alone. Pairs within a
-report: the mentions that coding, locating and dating find in the labelled reports, each put to the gold event it can only mean (the
-one event of its class, days and area, or the one whose quotation its words share); mentions that can be put to none or several are
-left out. Method: logistic regression on one indicator for each level, with a ridge of strength RIDGE around the weights of
-`merging_start.toml`, which are set by judgement, by Newton steps; its coefficients are log odds (Fellegi and Sunter's agreement
-weights without the assumption that fields are independent). --check leaves out one year of reports after the other and prints what
-merging reaches on the year left out.
+../shared/bench), and among the mentions of a generated war (`generated_war.py`), the latter with WAR_SHARE of the total weight
+of the former. A pair of one happening told n times counts 2/n, so that one happening told by everybody does not decide alone.
+Pairs within a report: the mentions that coding, locating and dating find in the labelled reports, each put to the gold event it
+can only mean (the one event of its class, days and area, or the one whose quotation its words share); mentions that can be put
+to none or several are left out. Method: logistic regression on one indicator for each level, with a ridge of strength RIDGE
+around the weights of `merging_start.toml`, which are set by judgement, by Newton steps; its coefficients are log odds (Fellegi
+and Sunter's agreement weights without the assumption that fields are independent). --check leaves out one year of reports after
+the other and prints what merging reaches on the year left out.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def learn(which: str, sources: Sequence[Sequence[Labelled]]) -> tuple[float, dic
 def in_order(
     rows: np.ndarray, labels: np.ndarray, weights: np.ndarray, middle: np.ndarray, orders: Sequence[Sequence[int]]
 ) -> np.ndarray:
-    """`newton`, with the better answer of a field never below the worse: levels that would be are given one weight, until none is."""
+    """`newton`, with the better answer of a field never below the worse: such levels are given one weight, until none is left."""
     tied = np.eye(rows.shape[1])  # columns: weights to learn; rows: levels
     while True:
         kept = tied[:, tied.any(axis=0)]
@@ -138,8 +138,7 @@ def install(prior: float, weights: dict[str, dict[str, float]]) -> None:
     kept = {name: row for name, _, row in weigher._fields if name in LEFT_ALONE}
     weigher.prior = prior
     weigher._fields = [(name, answer, kept.get(name) or weights[name]) for name, answer, _ in weigher._fields]
-    best = [max(row.values()) for *_, row in weigher._fields]
-    weigher._left = [sum(best[n + 1 :]) for n in range(len(best))]
+    weigher._asked = scale._with_rest([(answer, row) for _, answer, row in weigher._fields])
 
 
 def main() -> int:

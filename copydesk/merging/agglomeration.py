@@ -86,7 +86,7 @@ class _Work:
             low = self._weigher.apart
             odds, profile_of = self._weigher.odds, self._profile_of
             values = [odds(profile_of[x], profile_of[y], low) for x in self.clusters[a] for y in self.clusters[b]]
-            parted = any(pair(x, y) in self._divided for x in self.clusters[a] for y in self.clusters[b])
+            parted = self._divided and any(pair(x, y) in self._divided for x in self.clusters[a] for y in self.clusters[b])
             self._across[ends] = (sum(values), float("-inf") if parted else min(values))
         return self._across[ends]
 

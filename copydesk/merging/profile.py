@@ -150,12 +150,17 @@ def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _side(parties: Sequence[Party]) -> Side:
-    names = frozenset(p.name for p in parties if p.name)
+    return _side_of(tuple((p.name, p.kind) for p in parties))
+
+
+@lru_cache(maxsize=16384)
+def _side_of(parties: tuple[tuple[str | None, str], ...]) -> Side:
+    names = frozenset(name for name, _ in parties if name)
     return Side(
         names,
         frozenset(w for n in names for w in fold(n).split()) - wording().forces,
-        frozenset(p.kind for p in parties if p.kind != "unknown"),
-        any(p.kind in _FORCES and (p.name is None or p.name.endswith(")")) for p in parties),  # "Rebels (Syria)": any of them
+        frozenset(kind for _, kind in parties if kind != "unknown"),
+        any(kind in _FORCES and (name is None or name.endswith(")")) for name, kind in parties),  # "Rebels (Syria)": any of them
     )
 
 

@@ -42,15 +42,15 @@ class Scale:
             f.name: {level: (w, f"{say} ({w:+.1f})") for level, w, say in zip(f.levels, f.weights, f.says, strict=True)}
             for f in declared.fields
         }
-        best = [max(weight.values()) for _, _, weight in self._fields]
-        self._left = [sum(best[n + 1 :]) for n in range(len(best))]  # the most that the fields still to be asked can add
+        self._asked = _with_rest([(answer, weight) for _, answer, weight in self._fields])
+        self._worded: dict[tuple[str, ...], list[str]] = {}
 
     def odds(self, a: Profile, b: Profile, floor: float = -100.0) -> float:
         """Natural log odds that the two tell of one happening; where they cannot reach `floor`, some number below it."""
         if not levels.compatible(a, b):
             return NEVER
         total = self.prior
-        for (_, answer, weight), left in zip(self._fields, self._left, strict=True):
+        for answer, weight, left in self._asked:
             total += weight[answer(a, b)]
             if total + left < floor:
                 return total + left
@@ -62,8 +62,18 @@ class Scale:
 
     def reasons(self, a: Profile, b: Profile) -> list[str]:
         """What speaks for or against, in words, the weightiest first, each with its weight."""
-        weighed = [self._says[name][answer(a, b)] for name, answer, _ in self._fields]
-        return [says for weight, says in sorted(weighed, key=lambda w: (-abs(w[0]), w[1])) if abs(weight) >= 0.05]
+        given = tuple(answer(a, b) for _, answer, _ in self._fields)
+        if given not in self._worded:
+            weighed = [self._says[name][level] for (name, _, _), level in zip(self._fields, given, strict=True)]
+            ordered = sorted(weighed, key=lambda w: (-abs(w[0]), w[1]))
+            self._worded[given] = [says for weight, says in ordered if abs(weight) >= 0.05]
+        return self._worded[given]
+
+
+def _with_rest(fields: list[tuple[Answer, dict[str, float]]]) -> list[tuple[Answer, dict[str, float], float]]:
+    """Each field with the most that the fields still to be asked after it can add."""
+    best = [max(weight.values()) for _, weight in fields]
+    return [(answer, weight, sum(best[n + 1 :])) for n, (answer, weight) in enumerate(fields)]
 
 
 @cache
