@@ -66,7 +66,6 @@ def ours(made: Copied) -> Figures:
         "copy_recall": ratio(len(wanted & said), len(wanted)),
         "copy_precision": share_true(copies, made),
         "any_relation_precision": share_true(edges, made),
-        "direction_right": ratio(sum(e.from_report_id < e.to_report_id for e in copies), len(copies)),
         "families": len(set(heads.values())),
         "learning_reports_a_second": round(size / (learned - start)),
         "candidates_reports_a_second": round(size / (found - learned)),
