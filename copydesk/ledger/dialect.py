@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Table, create_engine, event, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Insert,
+    Table,
+    create_engine,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -20,6 +33,11 @@ BUSY_MS = 60_000
 
 def is_url(where: str | Path) -> bool:
     return "://" in str(where)
+
+
+def shown(where: str | Path) -> str:
+    """A path or URL as it may be shown: without the password in it."""
+    return make_url(str(where)).render_as_string(hide_password=True) if is_url(where) else str(where)
 
 
 def open_engine(where: str | Path, *, read_only: bool = False) -> Engine:
@@ -41,7 +59,10 @@ def writable(path: Path) -> bool:
 
 
 def _dumps(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return msgspec.json.encode(storable_json(value)).decode()
 
 
 def _configure(connection: Any, _record: Any) -> None:
@@ -84,12 +105,25 @@ def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.
 
 def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """Whether `column` is one of `values`, however many there are, as one bound value."""
-    name = connection.dialect.name
     wanted = storable_json(list(values))
-    if name == "postgresql":
+    if connection.dialect.name == "postgresql":
         return column == func.any(literal(wanted, postgresql.ARRAY(column.type)))
     each = func.json_each(_dumps(wanted)).table_valued("value")
     return column.in_(select(each.c.value))
+
+
+def insert_each(connection: Connection, column: Column[Any], values: Iterable[int], beside: Mapping[str, Any]) -> Insert:
+    """An insert of one row for each of `values` in `column`, the other columns `beside` it; rows that are there already stay."""
+    wanted = list(values)
+    others = [literal(value).label(name) for name, value in beside.items()]
+    table = column.table
+    assert isinstance(table, Table)
+    if connection.dialect.name == "postgresql":
+        each = func.unnest(literal(wanted, postgresql.ARRAY(column.type))).column_valued("each")
+        rows = select(each, *others)
+        return postgresql.insert(table).from_select([column.name, *beside], rows).on_conflict_do_nothing()
+    many = func.json_each(_dumps(wanted)).table_valued("value")
+    return sqlite.insert(table).prefix_with("OR IGNORE").from_select([column.name, *beside], select(many.c.value, *others))
 
 
 def as_person_reads(error: DBAPIError, where: str) -> CopydeskError:

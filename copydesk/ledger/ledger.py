@@ -19,7 +19,7 @@ from copydesk.ledger import tables as t
 from copydesk.ledger.changes import EventChange, Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
 from copydesk.ledger.deciding import Decision
-from copydesk.ledger.dialect import as_person_reads, is_url
+from copydesk.ledger.dialect import as_person_reads, shown
 from copydesk.ledger.history import Change
 from copydesk.ledger.locking import advisory_lock, file_lock
 from copydesk.ledger.names import names_of, resolve
@@ -57,7 +57,7 @@ class Ledger:
         version. A file in a folder one may not write to is opened for reading alone.
         """
         engine, read_only = open_ledger(where, create=create)
-        return cls(engine, str(where), read_only=read_only)
+        return cls(engine, shown(where), read_only=read_only)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -93,7 +93,7 @@ class Ledger:
 
         `on_wait` is called once if there is one. Let go by the system if the process dies.
         """
-        if is_url(self.where) and not self.where.startswith("sqlite"):
+        if self._engine.dialect.name != "sqlite":
             return advisory_lock(self._engine, wait, on_wait)
         return file_lock(Path(self.where).resolve(), wait, on_wait)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from copydesk import __version__
-from copydesk.ledger.dialect import as_person_reads, is_url, open_engine, writable
+from copydesk.ledger.dialect import as_person_reads, is_url, open_engine, shown, writable
 from copydesk.ledger.migrations import HEAD
 from copydesk.ledger.tables import meta
 from copydesk.ledger.writing import put
@@ -25,10 +25,10 @@ def open_ledger(where: str | Path, *, create: bool) -> tuple[Engine, bool]:
     engine = open_engine(where, read_only=read_only)
     try:
         with engine.connect().execution_options(writing=not read_only) as connection, connection.begin():
-            _bring_up(connection, str(where), create=create, read_only=read_only)
+            _bring_up(connection, shown(where), create=create, read_only=read_only)
     except DBAPIError as error:
         engine.dispose()
-        raise as_person_reads(error, str(where)) from None
+        raise as_person_reads(error, shown(where)) from None
     except CopydeskError:
         engine.dispose()
         raise

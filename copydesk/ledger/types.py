@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from copydesk.ledger.safe_text import storable, storable_json
+from copydesk.ledger.safe_text import storable
 
 
 class Words(TypeDecorator[str]):
@@ -30,9 +30,6 @@ class Nested(TypeDecorator[Any]):
 
     impl = JSON(none_as_null=True)
     cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else storable_json(value, nul=dialect.name == "sqlite")
 
 
 # BIGINT does not count up by itself on SQLite

@@ -12,7 +12,7 @@ from copydesk.ledger import tables as t
 from copydesk.ledger.anchoring import reanchor
 from copydesk.ledger.changes import Input, LineageChange, ReportBatch
 from copydesk.ledger.clock import now
-from copydesk.ledger.dialect import among, insert_new, upsert
+from copydesk.ledger.dialect import among, insert_each, insert_new, upsert
 from copydesk.ledger.rows import Row, row_of
 
 
@@ -118,7 +118,11 @@ def _write_bands(connection: Connection, bands: Sequence[tuple[int, str]]) -> No
     if new := [{"report_id": i} for i in ids if i not in known]:
         connection.execute(insert(t.report_numbers), new)
     number = {row["report_id"]: row["number"] for row in connection.execute(held).mappings()}
-    put_new(connection, t.bands, [{"band_key": key, "number": number[report_id]} for key, report_id in bands])
+    keys: dict[str, list[int]] = {}
+    for key, report_id in bands:
+        keys.setdefault(report_id, []).append(key)
+    for report_id, mine in keys.items():
+        connection.execute(insert_each(connection, t.bands.c.band_key, mine, {"number": number[report_id]}))
 
 
 def write_furniture(connection: Connection, version: str, table: pa.Table) -> None:

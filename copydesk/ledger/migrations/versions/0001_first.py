@@ -66,7 +66,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("evidence", Nested()),
         sa.Column("before", Nested()),
         sa.Column("undoes", sa.BigInteger()),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_decisions")),
     )
     op.create_index("ix_decisions_by", "decisions", ["by"])
@@ -102,7 +102,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
     op.create_table(
         "event_names",
         sa.Column("event_id", Words(), nullable=False),
-        sa.Column("living", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("living", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("forwards_to", Words()),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_names")),
     )
@@ -163,8 +163,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("reviewed_by", Words()),
         sa.Column("reviewed_at", Words()),
         sa.Column("changed_at", Words()),
-        sa.Column("rejected", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("stale", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("rejected", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("machine", Nested()),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_events")),
     )
@@ -206,7 +206,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("by", Words()),
         sa.Column("at", Words()),
         sa.Column("note", Words()),
-        sa.Column("active", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.PrimaryKeyConstraint("judgement_id", name=op.f("pk_judgements")),
     )
     op.create_index("ix_judgements_decision_id", "judgements", ["decision_id"])
@@ -361,8 +361,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table and index
         sa.Column("links", Nested()),
         sa.Column("repairs", Nested()),
         sa.Column("build_id", sa.BigInteger()),
-        sa.Column("related", sa.Boolean(), server_default=sa.text("0"), nullable=False),
-        sa.Column("merged", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("related", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("merged", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("report_id", name=op.f("pk_reports")),
     )
     op.create_index("ix_reports_credited_origin", "reports", ["credited_origin"])
