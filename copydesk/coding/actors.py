@@ -65,7 +65,15 @@ class Setting(Struct, frozen=True):
 
     @property
     def home(self) -> str | None:
-        return self.countries[0] if self.countries else None
+        return self.countries[0] if self.countries else self.speaks_for
+
+
+def spell(name: str | None, country: Country | None) -> str | None:
+    """A canonical name with its country put in; without one "Civilians" and "Rebels" stand alone and adjectives give None."""
+    if name is None or country is not None:
+        return name.format(adjective=country.adjective, country=country.name) if name and country else name
+    bare = name.replace(" ({country})", "")
+    return None if "{" in bare else bare
 
 
 class Sighting(Struct, frozen=True):
@@ -282,9 +290,8 @@ def _named(owner: Actor | Generic | Country, setting: Setting) -> tuple[str | No
     if isinstance(owner, Country):
         return _armed(owner, setting), _state(owner, setting), owner.code
     home = countries().get((_blamed_by(setting) if owner.use == "state-media" else setting.home) or "")
-    if owner.name is None or home is None:
-        return (owner.name if owner.name and "{" not in owner.name else None), owner.kind, None
-    return owner.name.format(adjective=home.adjective, country=home.name), owner.kind, home.code
+    name = spell(owner.name, home) if home is not None or owner.use != "state-media" else None
+    return name, owner.kind, home.code if home and name else None
 
 
 def _blamed_by(setting: Setting) -> str | None:

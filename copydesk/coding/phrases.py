@@ -13,7 +13,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, Sighting, countries, recognise
+from copydesk.coding.actors import Setting, Sighting, countries, recognise, spell
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
 from copydesk.coding.persons import Person, find_persons
@@ -131,9 +131,7 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
             if over.kind == "unknown" and noun.kind in _THINGS and over.last == found.last:
                 doubled[over.first] = noun.kind
             continue
-        name = noun.name
-        if name is not None:
-            name = name.format(country=home.name, adjective=home.adjective) if home else None
+        name = spell(noun.name, home)
         raw.append(_phrase(text, tokens, (found.first, found.last), (name, noun.kind, noun.role)))
     taken = {n for p in raw for n in range(p.first, p.last + 1)}
     raw.extend(_of_sighting(s, doubled.get(s.first)) for s in sightings if not taken & set(range(s.first, s.last + 1)))
@@ -219,7 +217,7 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     while number and n > 0 and tokens[n].lower in lists["approximations"]:
         n -= 1
     while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
-        n -= 2
+        n -= 3 if tokens[n - 2].lower == "as" and n > 2 and tokens[n].lower == "as" else 2
     for back in range(n, n if determined else max(n - 3, 0), -1):
         word = tokens[back].lower
         if word in lists["determiners"] and back < n:

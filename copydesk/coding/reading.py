@@ -8,21 +8,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting
+from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
 from copydesk.coding.informants import find_informants
 from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import word_set
 from copydesk.coding.references import Memory
-from copydesk.coding.roles import Roles, Scene, assign_roles, read_scene
-from copydesk.coding.settle import Circumstances, find_means, settle
+from copydesk.coding.roles import Roles, assign_roles
+from copydesk.coding.scenes import Scene, read_scene
+from copydesk.coding.settle import Circumstances, Means, find_means, settle
 from copydesk.coding.spotting import Spot, moved, trigger_of
 from copydesk.coding.statuses import Standing, find_cues, standing
 from copydesk.coding.tokens import Token
 from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Informant, Sentence
-
 
 _PLAIN = frozenset({"capture", "bombard", "strike"})  # way stations whose own word says enough
 
@@ -55,6 +56,8 @@ class Read(Struct, frozen=True):
     told: Sequence[Told]
     informants: Sequence[Informant]
     scene: Scene
+    recalling: Recalling
+    figures: int = 0  # how many wordings only look like a happening ("heart attack")
 
 
 class Before(Struct, frozen=True):
@@ -70,7 +73,8 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     triggers = [trigger_of(hit, seen, tokens) for hit in seen.hits]
     scene = read_scene(text, tokens, triggers, setting, before.memory)
     roles = [assign_roles(scene, t) for t in triggers]
-    settled = [_settled(text, sentence, t, r, tokens) for t, r in zip(triggers, roles, strict=True)]
+    means = find_means(text, sentence.start, sentence.end)
+    settled = [_settled(means, t, r, tokens) for t, r in zip(triggers, roles, strict=True)]
     cues = find_cues(tokens)
     standings = [standing(t, tokens, cues) for t in triggers]
     groups = fold(triggers, [s for s, _ in settled], tokens)
@@ -88,7 +92,8 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
         for group, mine in zip(groups, counts, strict=True)
     ]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
-    return Read(sentence, tokens, told, informants, scene)
+    recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
+    return Read(sentence, tokens, told, informants, scene, recalling, len(seen.denied))
 
 
 def _named(informant: Informant, scene: Scene) -> Informant:
@@ -101,13 +106,13 @@ def _named(informant: Informant, scene: Scene) -> Informant:
     return informant
 
 
-def _settled(text: str, sentence: Sentence, trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
+def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
     """The class of a trigger, and whether it is vague: no means decided it."""
     if happenings()[trigger.happening].settled:
         return trigger.happening, False
-    means = tuple(m for m, _, _ in find_means(text, trigger.clause_start, trigger.clause_end))
+    means = tuple(m for m, start, end in found_means if trigger.clause_start <= start and end <= trigger.clause_end)
     if not means and trigger.frame != "mutual":
-        means = tuple(m for m, _, _ in find_means(text, sentence.start, sentence.end))
+        means = tuple(m for m, _, _ in found_means)
     actor = roles.actors[0].kind if roles.actors else None
     target = roles.targets[0].kind if roles.targets else None
     person = trigger.frame == "act" and _takes_people(trigger, tokens)

@@ -6,7 +6,8 @@ import pytest
 
 from copydesk.coding.actors import Setting
 from copydesk.coding.references import Memory, after
-from copydesk.coding.roles import Roles, assign_roles, read_scene
+from copydesk.coding.roles import Roles, assign_roles
+from copydesk.coding.scenes import read_scene
 from copydesk.coding.tokens import tokenise
 from copydesk.coding.triggers import Form, Frame, Trigger
 

@@ -1,0 +1,244 @@
+"""Who does what in each frame and form of a trigger (triggers.py says what the frames are)."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from copydesk.coding.neighbours import Neighbours
+from copydesk.coding.scenes import Group
+from copydesk.coding.triggers import Trigger
+
+THINGS = ("building", "vehicle", "infrastructure")
+
+
+class Frames(Neighbours):
+    """Reads the groups of actors and targets of one trigger."""
+
+    def _reader(self, other: Trigger) -> Frames:
+        return Frames(self.scene, other, self.depth + 1)
+
+    def read(self) -> tuple[Group, Group]:
+        """Actor and target groups."""
+        frame, form = self.trigger.frame, self.trigger.form
+        if form == "noun":
+            return self._noun()
+        subject = self._subject(self.trigger)
+        if frame == "mutual":
+            return self._mutual(subject)
+        if form == "passive":
+            return self._by() or self._means(), subject
+        if frame == "undergo":
+            return self._by() or self._means(), subject or self._beside()
+        if frame == "act":
+            found = self._object()
+            if self.trigger.event_type == "Battles" and not any(
+                p.role in ("actor", "target") and p.kind not in THINGS for p in found
+            ):
+                found = (*self._loser(), *found) or self._victims_after()
+            if self.trigger.event_type == "Explosions/Remote violence" and all(
+                p.kind in THINGS or p.role == "settlement" for p in found
+            ):
+                victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
+                found = (*(p for p in victims if p not in found), *found)
+            return subject, found or self._beside()
+        if frame == "repel":
+            return self._attack_by() or self._object(), subject
+        return self._to(), (subject if frame == "lose" else self._holders())
+
+    def _noun(self) -> tuple[Group, Group]:
+        if self.trigger.frame == "mutual":
+            return self._mutual(())
+        if self.trigger.frame == "repel":
+            return self._attack_by(), self._before_noun() or self._by()
+        if self.tokens[self.trigger.first].lower in self.words["suffered"] and not self._onto():
+            return self._by(), self._owner()
+        actors = self._by() or self._before_noun()
+        targets = self._onto()
+        if self.trigger.frame == "undergo":
+            return self._by(), targets or self._owner()
+        launcher, passive = self._launcher()
+        if not actors and not passive:
+            actors = launcher
+        if not targets and passive:
+            targets = launcher
+        remote = self.trigger.event_type == "Explosions/Remote violence"
+        if remote or not targets or all(p.kind in THINGS or p.role != "actor" for p in targets):
+            victims = self._victims_after()
+            targets = (*(p for p in victims if p not in targets), *targets)
+        return actors or self._blamed(), targets or self._beside()
+
+    def _blamed(self) -> Group:
+        """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
+        for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
+            if self.tokens[n].lower in self.words["blame"]:
+                return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
+        clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
+        if clause & self.words["attribute"]:
+            return next((g for g in self._groups_within(self.trigger.last + 1, self.trigger.clause_last) if g[0].lead == "to"), ())
+        for n in range(self.trigger.first - 1, max(0, self.trigger.first - 14), -1):
+            if self.tokens[n].lower in self.words["blame"]:
+                between = {t.lower for t in self.tokens[n : self.trigger.first]}
+                return next(iter(self._groups_within(n + 1, self.trigger.first - 1)), ()) if between & {"for", "of"} else ()
+        return ()
+
+    def _beside(self) -> Group:
+        """The thing that an explosion stood next to."""
+        if self.trigger.event_type != "Explosions/Remote violence":
+            return ()
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            if group[0].lead in self.words["beside"] and group[0].kind in (*THINGS, "state"):
+                return group
+        return ()
+
+    def _launcher(self) -> tuple[Group, bool]:
+        """The subject of "carried out an attack", or (True) of "came under attack", "was killed in an attack"."""
+        for n in range(self.trigger.first - 1, max(self.trigger.clause_first, self.trigger.first - 9) - 1, -1):
+            word = self.tokens[n].lower
+            if word in self.words["support"]:
+                was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being")
+                accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
+                return (() if was else self._left_of(n, 0 if accused else self.trigger.clause_first, accused)), False
+            if word in self.words["suffer"]:
+                return self._left_of(n, self.trigger.clause_first), True
+            if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups):
+                break
+        return (), False
+
+    def _onto(self) -> Group:
+        """The group after "on", "against", "of", "at" behind a noun; things the attack stood near where nothing else is given."""
+        spare: Group = ()
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            lead = group[0].lead
+            if lead in self.words["onto"] and not (lead == "of" and self.trigger.frame == "act" and self._far(group)):
+                if not all(p.role in ("holder", "country") for p in group):
+                    return group
+                spare = spare or group
+        return spare
+
+    def _victims_after(self) -> Group:
+        """Whom the sentence says it hurt: "a raid killed five", "shelling, killing a man", "two were killed in a raid"."""
+        for other in self._later():
+            reader = self._reader(other)
+            own = other.form == "active" and reader._left_of(other.first, self.trigger.last + 1)
+            if reader.trigger.form in ("gerund", "active") and other.frame == "act" and not own:
+                return reader._object()
+        return self._fallen({"in", "by", "during"}) or self._hurt()
+
+    def _hurt(self) -> Group:
+        """People next to a word for harm after the trigger: "leaving 20 people dead", "that wounded nine soldiers"."""
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            near = self.tokens[max(self.trigger.last, group[0].first - 5) : group[0].first]
+            after = self.tokens[group[-1].last + 1 : group[-1].last + 3]
+            harmed = any(t.lower in self.words["hurting"] for t in near) or any(t.lower in self.words["hurt"] for t in after)
+            if harmed and group[0].kind not in THINGS and group[0].role in ("actor", "target", "person"):
+                return group
+        return ()
+
+    def _subject(self, trigger: Trigger) -> Group:
+        n = trigger.first - 1
+        low = trigger.clause_first
+        while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
+            n -= 1
+        word = self.tokens[n].lower if n >= 0 else ""
+        if word in self.words["relatives"]:
+            return self._antecedent(n)
+        if trigger.form == "gerund" and word in ("of", "for"):
+            return self._left_of(n, 0, any_lead=True)
+        if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
+            earlier = self._earlier(trigger)
+            if earlier is not None:
+                return self._inherited(earlier)
+        if word in self.words["pronouns_many"]:
+            return next((g for g in reversed(self._groups_within(0, n)) if g[0].role == "actor" and g[0].kind != "unknown"), ())
+        if word in self.words["pronouns_one"]:
+            return ()
+        found = self._left_of(trigger.first, low)
+        if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
+            return found
+        return self._left_of(trigger.first, 0)
+
+    def _earlier(self, trigger: Trigger) -> Trigger | None:
+        before = self._sooner() if trigger is self.trigger else []
+        return before[0] if before else None
+
+    def _inherited(self, earlier: Trigger) -> Group:
+        actors, targets = self._reader(earlier).read()
+        return targets if self.trigger.form == "passive" and earlier.form == "passive" else actors
+
+    def _object(self) -> Group:
+        if own := self._within_trigger(True):
+            return own
+        spare: Group = ()
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            lead = group[0].lead
+            close = group[0].first - self.trigger.last <= 3 and lead != "of"
+            if lead not in self.words["elsewhere"] | self.words["onto"] or (lead in self.words["onto"] and close):
+                if not all(p.role in ("holder", "country") for p in group):
+                    return (*group, *self._listed(group))
+                spare = spare or group
+        return spare
+
+    def _means(self) -> Group:
+        """Who did that in which somebody fell: "killed in army air raids", "died in shelling by rebels"."""
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            after = [t.lower for t in self.tokens[group[-1].last + 1 : group[-1].last + 6]]
+            noun = next((n for n, w in enumerate(after) if w in self.words["attack_nouns"]), -1)
+            if group[0].lead in ("in", "by", "of") and noun >= 0 and all(self._premodifies(w) for w in after[:noun]):
+                return group
+        for other in self._later():
+            reader = self._reader(other)
+            between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
+            if other.form == "noun" and other.frame == "mutual":
+                return next((g for g in self._groups_within(other.last + 1, self.trigger.clause_last) if g[0].lead == "with"), ())
+            if other.form == "noun" and other.frame == "act":
+                return reader._by() or reader._before_noun()
+            if reader.trigger.form == "active" and other.frame == "act" and between & {"as", "when", "after"}:
+                return reader._subject(reader.trigger)
+        return ()
+
+    def _attack_by(self) -> Group:
+        """After a repelled attack: "by B", "of B", "B's attack", "from B"."""
+        groups = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        for group in groups:
+            if group[0].lead in ("by", "from", "of") and group[-1].role != "target":
+                return group
+        return (
+            groups[0]
+            if groups and groups[0][-1].role in ("actor", "country") and groups[0][0].lead not in ("in", "near", "on", "at")
+            else ()
+        )
+
+    def _mutual(self, subject: Group) -> tuple[Group, Group]:
+        after = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        for n, group in enumerate(after):
+            if group[0].lead in ("between", "among"):
+                sides = [p for g in after[n : n + 2] for p in g if p.role != "holder"]
+                return tuple(sides[:1]), tuple(sides[1:2])
+        others: Group = ()
+        for group in after:
+            if group[0].lead in ("with", "against", "and") or (
+                self.trigger.form != "noun" and group[0].lead not in self.words["elsewhere"]
+            ):
+                others = group
+                break
+        if others and self.trigger.form == "noun" and (fallen := self._fallen({"in", "during"})):
+            return others, fallen
+        if not subject:
+            subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
+        if not others and len(subject) > 1:
+            return subject[:1], subject[1:]
+        return subject, others
+
+    def _fallen(self, links: Set[str]) -> Group:
+        """Who fell in it, told before: "rebels were killed in clashes with the army", "two died in a raid"."""
+        for other in self._sooner():
+            if other.form == "passive" or (other.frame == "undergo" and other.form != "noun"):
+                between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
+                return self._reader(other)._subject(other) if between & links else ()
+        return ()
+
+    def _loser(self) -> Group:
+        """From whom ground was taken: "captured it from ISIS", "after clashes with the rebels"; else who held it."""
+        groups = self._groups_within(self.trigger.last + 1, len(self.tokens) - 1)
+        armed = next((g for g in groups if g[0].lead in ("from", "with", "against") and g[0].role == "actor"), ())
+        return armed or self._holders()

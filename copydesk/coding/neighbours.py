@@ -1,0 +1,192 @@
+"""What stands around a trigger: the groups before and behind it, and the words that bind them to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from copydesk.coding.rolewords import role_words
+from copydesk.coding.scenes import Group, Scene
+from copydesk.coding.triggers import Trigger
+
+_SIDEWAYS = 4  # triggers of the same sentence that are looked at for a role, on each side
+
+
+class Neighbours:
+    """The groups around one trigger of a scene; holds nothing but what it was given.
+
+    `trigger.form` is corrected where the words behind a bare participle show it to be a past tense. `depth` counts how many
+    readers asked for one another ("the actor of the attack in which it was killed"), so that asking ends.
+    """
+
+    def __init__(self, scene: Scene, trigger: Trigger, depth: int = 0) -> None:
+        self.depth = depth
+        self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
+        self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
+
+    def _takes_object(self, trigger: Trigger) -> bool:
+        """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""
+        word = self.tokens[trigger.last].lower
+        if trigger.form == "noun" and trigger.last > trigger.first and (word.endswith("ed") or word in self.words["past"]):
+            return True
+        if trigger.form != "passive" or trigger.last + 1 >= len(self.tokens):
+            return False
+        before = self.tokens[trigger.first - 1].lower if trigger.first else ""
+        if before in self.words["be"] or self.tokens[max(trigger.first - 2, 0)].lower in self.words["be"]:
+            return False
+        following = self.tokens[trigger.last + 1].lower
+        forceful = trigger.happening not in self.words["done_to_people"] and following != "by"
+        if forceful and any(g[-1].last + 1 == trigger.first and g[-1].role == "actor" for g in self.scene.groups):
+            return True
+        takes = following in self.words["determiners"] or following in self.words["numbers"] or following[:1].isdigit()
+        counted = (
+            following in ("at", "as", "up", "more")
+            and self.tokens[min(trigger.last + 2, len(self.tokens) - 1)].lower in self.words["quantities"]
+        )
+        return (
+            takes
+            or counted
+            or any(g[0].first == trigger.last + 1 and g[0].lead == self.tokens[trigger.last].lower for g in self.scene.groups)
+        )
+
+    def _later(self) -> Sequence[Trigger]:
+        """The next triggers of the sentence; none for a reader that another reader asked, so that looking sideways ends."""
+        return [t for t in self.scene.triggers if t.first > self.trigger.last][:_SIDEWAYS] if self.depth < 2 else []
+
+    def _sooner(self) -> Sequence[Trigger]:
+        """The triggers before, nearest first."""
+        return [t for t in self.scene.triggers if t.last < self.trigger.first][: -_SIDEWAYS - 1 : -1] if self.depth < 2 else []
+
+    def _groups_within(self, first: int, last: int) -> list[Group]:
+        return [g for g in self.scene.groups if g[0].first >= first and g[-1].last <= last]
+
+    def _within_trigger(self, after: bool) -> Group:
+        """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one inside or at its end."""
+        first, last = self.trigger.first, self.trigger.last
+        for group in self.scene.groups if last > first else ():
+            begins = group[0].first <= first <= group[-1].last
+            if after and group[0].first > first and group[0].first <= last and group[0].lead not in self.words["agents"]:
+                return group
+            if not after and (begins or (first < group[0].first <= last and group[0].lead in self.words["agents"])):
+                return group
+        return ()
+
+    def _trigger_within(self, first: int, last: int) -> bool:
+        return any(first < t.first < last and t.form != "noun" for t in self.scene.triggers)
+
+    def _left_of(self, n: int, low: int, any_lead: bool = False) -> Group:
+        """The nearest group before token `n` that no preposition leads; one that the trigger itself begins with comes first."""
+        if n == self.trigger.first and (own := self._within_trigger(False)):
+            return own
+        for group in reversed(self._groups_within(low, n - 1)):
+            if group[0].role == "holder":
+                continue
+            if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
+                return group
+            if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
+                return (*self._coordinate(group, low), *group)
+            if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
+                return group
+            named = next((k for k, p in enumerate(group) if k and p.role == "person" and p.lead == ","), 0)
+            if named:
+                return group[named:]
+        return ()
+
+    def _coordinate(self, group: Group, low: int) -> Group:
+        """What "and" joins to a group across an apposition: "A, rector of B, five others and C were killed"."""
+        if group[0].lead not in ("and", ","):
+            return ()
+        before = [g for g in self._groups_within(low, group[0].first - 1) if g[0].role != "holder"]
+        for n in range(len(before) - 1, -1, -1):
+            between = self.tokens[before[n][-1].last + 1 : group[0].first]
+            if any(t.lower in self.words["verbs"] for t in between) or self._trigger_within(before[n][-1].last, group[0].first):
+                return ()
+            if before[n][0].lead not in self.words["elsewhere"] | self.words["onto"]:
+                return (*self._coordinate(before[n], low), *before[n])
+        return ()
+
+    def _antecedent(self, n: int) -> Group:
+        """Whom "who" at token `n` means; "an ISIL group, mostly foreigners, who attacked" means the group."""
+        before = self._groups_within(0, n - 1)
+        if len(before) > 1 and before[-1][0].role == "target" and before[-2][-1].role == "actor":
+            near = before[-1][0].first - before[-2][-1].last <= 3 and before[-1][0].lead != "of"
+            return before[-2] if near else before[-1]
+        return self._left_of(n, 0, any_lead=True)
+
+    def _interrupted(self, low: int) -> bool:
+        """Whether a bracket or an apposition before the clause cut it off from its subject: "the Front (FMLN) attacked"."""
+        return (low > 0 and self.tokens[low - 1].text in ')]\u201d"') or self.tokens[low].text in ")]"
+
+    def _before_lead(self, group: Group) -> str:
+        """The word before a group's lead: "fired" in "fired by the rebels"."""
+        n = group[0].first - 1
+        while n > 0 and self.tokens[n].lower != group[0].lead:
+            n -= 1
+        return self.tokens[n - 1].lower if n > 0 else ""
+
+    def _far(self, group: Group) -> bool:
+        n = group[0].first - 1
+        while n > self.trigger.last and self.tokens[n].lower != group[0].lead:
+            n -= 1
+        return n - self.trigger.last > 5
+
+    def _premodifies(self, word: str) -> bool:
+        return (
+            word in ("'s", "'", "\u2019")
+            or word in self.words["premodifiers"]
+            or word in self.words["adjectives"]
+            or word in self.words["modifiers"]
+        )
+
+    def _before_noun(self) -> Group:
+        """The group that ends just before the trigger or in it, adjectives between ("ISIS suicide attack")."""
+        if own := self._within_trigger(False):
+            return own
+        for group in reversed(self._groups_within(0, self.trigger.first - 1)):
+            end = group[-1]
+            between = [t.lower for t in self.tokens[end.last + 1 : self.trigger.first]]
+            glued = len(between) <= 4 and all(self._premodifies(w) for w in between)
+            if (
+                glued
+                and end.role != "holder"
+                and end.kind not in ("building", "infrastructure", "person")
+                and end.lead not in ("of",)
+            ):
+                return group
+            return ()
+        return ()
+
+    def _owner(self) -> Group:
+        """Whose murder or death it is: the possessive before the noun."""
+        for group in reversed(self._groups_within(0, self.trigger.first - 1)):
+            between = [t.lower for t in self.tokens[group[-1].last + 1 : self.trigger.first]]
+            return group if len(between) <= 2 and all(self._premodifies(w) for w in between) else ()
+        return ()
+
+    def _by(self) -> Group:
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            lead, before = group[0].lead, self._before_lead(group)
+            if (lead in self.words["agents"] and before not in self.words["other_by"]) or (
+                lead == "from" and before in self.words["launched"]
+            ):
+                return group
+        return ()
+
+    def _to(self) -> Group:
+        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+            if group[0].lead in ("to", "by") and group[-1].role in ("actor", "country"):
+                return group
+        return ()
+
+    def _listed(self, group: Group) -> Group:
+        """The things that a dash or a colon lists after a group: "three vehicles -- an ambulance, a truck and a van"."""
+        for other in self._groups_within(group[-1].last + 1, self.trigger.clause_last):
+            if other[0].lead in ("--", "-", ":", "\u2013", "\u2014"):
+                return other
+        return ()
+
+    def _holders(self) -> Group:
+        return tuple(
+            p for g in self._groups_within(self.trigger.clause_first, self.trigger.clause_last) for p in g if p.role == "holder"
+        )

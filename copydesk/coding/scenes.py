@@ -1,0 +1,58 @@
+"""One sentence as roles are read in it: its phrases, put together where a comma or "and" joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from copydesk.coding.actors import Setting
+from copydesk.coding.persons import Person
+from copydesk.coding.phrases import Phrase, find_phrases
+from copydesk.coding.references import Memory
+from copydesk.coding.rolewords import role_words
+from copydesk.coding.tokens import Token
+from copydesk.coding.triggers import Trigger
+
+Group = tuple[Phrase, ...]
+
+
+class Scene(Struct, frozen=True):
+    """One sentence as roles are read in it; `groups` are its phrases with those that a comma or "and" joins put together."""
+
+    text: str
+    tokens: Sequence[Token]
+    triggers: Sequence[Trigger]
+    groups: Sequence[Group]
+    persons: Sequence[Person]
+    memory: Memory
+
+
+def read_scene(text: str, tokens: Sequence[Token], triggers: Sequence[Trigger], setting: Setting, memory: Memory) -> Scene:
+    """The scene of one sentence; `tokens` are the sentence's own, offsets count in `text`."""
+    phrases, persons = find_phrases(text, tokens, setting, memory.persons)
+    return Scene(text, tokens, triggers, _groups(tokens, phrases), persons, memory)
+
+
+def _groups(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Group]:
+    out: list[list[Phrase]] = []
+    for phrase in phrases:
+        if out and _joined(tokens, out[-1][-1], phrase):
+            out[-1].append(phrase)
+        else:
+            out.append([phrase])
+    return [tuple(group) for group in out]
+
+
+def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
+    between = [t.lower for t in tokens[left.last + 1 : right.first]]
+    if not between or len(between) > 5:
+        return False
+    if between == ["("]:
+        return True
+    words = role_words()
+    if all(w.isdigit() for w in between):
+        return False
+    loose = {",", ";", "and", "or", "as", "well", "along", "with", "their", "allied", "/", "-", "&", ")"}
+    fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
+    return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]
