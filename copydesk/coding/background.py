@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from copydesk.coding.lexicons import table
 
@@ -18,16 +19,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(clause, re.IGNORECASE), re.compile(sentence, re.IGNORECASE)
 
 
-def recalled(text: str, clause: tuple[int, int], sentence: tuple[int, int], year: int | None) -> tuple[int, int] | None:
-    """Where the words stand that make a happening told in `clause` of `sentence` a thing of the past, or None.
+class Recalling(NamedTuple):
+    """Where a sentence speaks of the past: `whole` says it of all of it, each of `parts` of the clause it stands in."""
 
-    `year` is the year of the report; a clause that names an earlier year only recalls.
-    """
+    whole: tuple[int, int] | None
+    parts: tuple[tuple[int, int], ...]
+
+
+def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalling:
+    """The words of `text[start:end]` that make what it tells a thing of the past; a year before `year`, the report's, does."""
     in_clause, in_sentence = _patterns()
-    found = in_clause.search(text, *clause) or in_sentence.search(text, *sentence)
-    if found:
-        return found.span()
-    for named in _YEAR.finditer(text, *clause):
-        if year is not None and int(named.group(1)) < year:
-            return named.span()
-    return None
+    whole = in_sentence.search(text, start, end)
+    parts = [m.span() for m in in_clause.finditer(text, start, end)]
+    if year is not None:
+        parts.extend(m.span() for m in _YEAR.finditer(text, start, end) if int(m.group(1)) < year)
+    return Recalling(whole.span() if whole else None, tuple(parts))
+
+
+def recalled(found: Recalling, start: int, end: int) -> tuple[int, int] | None:
+    """The words that make a happening told in the clause from `start` to `end` a thing of the past, or None."""
+    return next(((s, e) for s, e in found.parts if start <= s and e <= end), found.whole)

@@ -1,4 +1,4 @@
-"""Where the clause of a trigger starts and ends: at marks, at subordinators, and at "and" before a new subject with its own verb."""
+"""Where the clause of a trigger starts and ends: at marks, subordinators, and "and" before a new subject with its own verb."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def clause_breaks(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[int]:
         word = token.lower
         if at == 0:
             continue
-        if word in grammar("clause_marks") or (word in grammar("clause_starts") and not _not_a_start(tokens, at)):
-            breaks.add(at)
-        elif word == "and" and _new_subject(tokens, at, verbs, max(breaks)):
+        starts = word in grammar("clause_starts") and not _not_a_start(tokens, at)
+        joins = word == "and" and _new_subject(tokens, at, verbs, max(breaks))
+        if starts or joins or word in grammar("clause_marks"):
             breaks.add(at)
     return sorted(breaks)
 

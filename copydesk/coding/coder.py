@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from msgspec import Struct
-
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.background import recalled
@@ -15,12 +13,12 @@ from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
 from copydesk.coding.references import after
-from copydesk.coding.relevance import Verdict, weigh
+from copydesk.coding.relevance import weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
 
-
+READ_AT_MOST = 10_000  # tokens of sentences that passed the gate: a book must take no longer than two seconds
 _CITED: dict[str, Literal["outlet", "organisation"]] = {
     "state medium": "outlet",
     "medium": "outlet",
@@ -41,36 +39,22 @@ def code_report(report: Report) -> Coding:
     context = leaning(report)
     for read in adopt(read_report(report, sentences, setting)):
         entities.extend(_entities(read))
-        mentions.extend(c.mention for c in considered(report, read, setting, context) if c.verdict.kept)
+        mentions.extend(mention_of(report, read, k) for k, told in enumerate(read.told) if weigh(told, read, context).kept)
     return Coding(sentences, entities, mentions)
-
-
-class Considered(Struct, frozen=True):
-    """A happening that a sentence tells, as the mention it would make, and whether it makes one."""
-
-    told: Told
-    mention: Mention
-    verdict: Verdict
-
-
-def considered(report: Report, read: Read, setting: Setting, context: float) -> list[Considered]:
-    """Every happening that a sentence tells, kept or not; `context` is the report's leaning."""
-    return [
-        Considered(told, _mention(report, read, told, k, setting), weigh(told, read.tokens, read.sentence, context))
-        for k, told in enumerate(read.told)
-    ]
 
 
 def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting) -> list[Read]:
     """The sentences that pass the gate, read in order; each knows who was named and cited in the two before."""
     out: list[Read] = []
     before = Before()
+    left = READ_AT_MOST
     for sentence in sentences:
         text = text_of(report, sentence)
-        seen = spot(text[sentence.start : sentence.end])
+        seen = spot(text[sentence.start : sentence.end]) if left > 0 else None
         if seen is None:
             before = Before(after(before.memory, [], []), before.informant)
             continue
+        left -= len(seen.tokens)
         read = read_sentence(text, sentence, seen, setting, Before() if sentence.in_title else before)
         out.append(read)
         if sentence.in_title:
@@ -105,7 +89,9 @@ def _informant(read: Read, told: Told) -> Informant | None:
     return min(read.informants, key=lambda i: (min(abs(i.start - told.end), abs(told.start - i.end)), i.start))
 
 
-def _mention(report: Report, read: Read, told: Told, k: int, setting: Setting) -> Mention:
+def mention_of(report: Report, read: Read, k: int) -> Mention:
+    """The mention that the `k`th happening of a sentence makes."""
+    told = read.told[k]
     sentence = read.sentence
     text = text_of(report, sentence)
     kind = happenings()[told.happening]
@@ -114,7 +100,7 @@ def _mention(report: Report, read: Read, told: Told, k: int, setting: Setting) -
     injured = [c for c in told.counts if c.kind == "injured"]
     low, high, bound, words, of = combine(killed)
     hurt_low, hurt_high, hurt_bound, hurt_words, _ = combine(injured)
-    past = recalled(text, (start, end), (sentence.start, sentence.end), setting.year)
+    past = recalled(read.recalling, start, end)
     informant = _informant(read, told)
     cue = told.standing.span
     tokens = read.tokens

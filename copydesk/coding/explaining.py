@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from copydesk.coding.actors import setting_of
 from copydesk.coding.adopting import adopt
-from copydesk.coding.coder import considered, read_report, text_of
+from copydesk.coding.coder import mention_of, read_report, text_of
 from copydesk.coding.context import leaning
+from copydesk.coding.reading import Read
+from copydesk.coding.relevance import weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import passes_gate, spot
 from copydesk.model.records import Mention, Report, Sentence
@@ -16,8 +18,8 @@ from copydesk.model.records import Mention, Report, Sentence
 class Seen(Struct, frozen=True):
     """One happening: the mention it makes (or would make), and why.
 
-    `rules` are the rows of triggers.tsv that fired; `happening` is the class it was settled as; `status_because` names the cue that gave
-    the status; `signs` are the points for and against, summing to `points`, against which `kept` was decided.
+    `rules` are the rows of triggers.tsv that fired; `happening` is the class it was settled as; `status_because` names the cue that
+    gave the status; `signs` are the points for and against, summing to `points`, against which `kept` was decided.
     """
 
     mention: Mention
@@ -52,18 +54,15 @@ def explain(report: Report) -> list[Explained]:
         read = reads.get((sentence.in_title, sentence.start))
         spotted = spot(words)
         negatives = [] if spotted is None else [hit.rule.name for hit in spotted.denied]
-        seen = [
-            Seen(
-                c.mention,
-                [t.rule for t in c.told.triggers],
-                c.told.happening,
-                c.told.standing.why,
-                list(c.verdict.signs),
-                c.verdict.points,
-                c.verdict.kept,
-            )
-            for c in (considered(report, read, setting, context) if read else [])
-        ]
+        seen = [_seen(report, read, k, context) for k in range(len(read.told))] if read else []
         cited = [i.text for i in read.informants] if read else []
         out.append(Explained(sentence, words, passes_gate(words), negatives, cited, seen))
     return out
+
+
+def _seen(report: Report, read: Read, k: int, context: float) -> Seen:
+    told = read.told[k]
+    verdict = weigh(told, read, context)
+    rules = [t.rule for t in told.triggers]
+    mention = mention_of(report, read, k)
+    return Seen(mention, rules, told.happening, told.standing.why, list(verdict.signs), verdict.points, verdict.kept)

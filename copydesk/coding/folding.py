@@ -13,8 +13,8 @@ from copydesk.coding.triggers import Trigger
 def fold(triggers: Sequence[Trigger], settled: Sequence[str], tokens: Sequence[Token]) -> list[list[int]]:
     """Groups of trigger indexes, each with the trigger that names the happening first; in order of the text.
 
-    `settled` is the class of each trigger. Two triggers of one class with nothing that separates them are one happening; what came of it
-    (killed, wounded, destroyed) and words that only frame it ("in clashes", "during an ambush") join the nearest trigger that tells more.
+    `settled` is the class of each trigger. Two triggers of one class with nothing that separates them are one happening; what came
+    of it (killed, wounded) and words that only frame it ("in clashes", "during an ambush") join the nearest that tells more.
     """
     kinds = happenings()
     groups: list[list[int]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from copydesk.coding.actors import countries
 from copydesk.coding.lexicons import table
@@ -28,6 +28,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=16384)
 def kind_of(words: str, armed: bool = False) -> str:
     """The kind of informant that `words` name; `armed` where the actor registry knows them as an armed party."""
     for kind, pattern in _kinds():
@@ -52,9 +53,9 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
     plain = casing(tokens) == "normal"
     for at, token in enumerate(tokens):
         span = None
-        if token.lower == "to" and at and tokens[at - 1].lower == "according":
-            span = _forward(tokens, at + 1)
-        elif token.lower == "by" and at and tokens[at - 1].lower in _set("speech"):
+        if (token.lower == "to" and at and tokens[at - 1].lower == "according") or (
+            token.lower == "by" and at and tokens[at - 1].lower in _set("speech")
+        ):
             span = _forward(tokens, at + 1)
         elif token.lower in _set("speech") and not (token.is_capital and plain) and not _passive(tokens, at):
             span = _quoted(tokens, at) or _backward(tokens, at) or _inverted(tokens, at)
@@ -194,7 +195,7 @@ def _start_of(tokens: Sequence[Token], end: int) -> int | None:
 
 
 def _attached(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the preposition at `at` belongs to the informant's name ("Observatory for Human Rights", "director of the hospital")."""
+    """Whether the preposition at `at` belongs to the informant's name ("Observatory for Human Rights")."""
     before = tokens[at - 1] if at else None
     return before is not None and (before.lower in _set("nouns") or before.is_capital) and before.is_word and at > 0
 

@@ -1,15 +1,16 @@
-"""Which of the happenings told become mentions: signs for and against are weighed, and every weight can be read in relevance.toml."""
+"""Which of the happenings told become mentions: signs for and against are weighed; the weights stand in relevance.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
-from copydesk.coding.reading import Told
+from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
 from copydesk.model.records import Sentence
 
@@ -30,9 +31,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relevance")["words"][name])
 
 
-def weigh(told: Told, tokens: Sequence[Token], sentence: Sentence, context: float) -> Verdict:
+def weigh(told: Told, read: Read, context: float) -> Verdict:
     """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war)."""
-    signs = [*_signs(told, tokens, sentence)]
+    signs = [*_signs(told, read.tokens, read.sentence)]
+    if read.figures and told.vague:
+        signs.append(("figure", 1.0))
     signs.append(("peace", -context) if context < 0 else ("war", context))
     weights = table("relevance")["weights"]
     scored = tuple((name, round(weights[name] * amount, 3)) for name, amount in signs)
@@ -48,9 +51,9 @@ def weigh(told: Told, tokens: Sequence[Token], sentence: Sentence, context: floa
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
     lead = told.triggers[0]
     found: dict[str, float] = {}
-    inside = [t for t in tokens if sentence.start <= t.start < sentence.end]
-    lower = {t.lower for t in inside}
-    clause = [t for t in tokens if told.start <= t.start < told.end]
+    start, end = told.start, told.end
+    lower = {t.lower for t in tokens}
+    clause = [t for t in tokens if start <= t.start < end]
     found["toll"] = any(c.low is not None or c.high is not None for c in told.counts)
     found["actor"] = any(a.kind in _ARMED for a in told.roles.actors) or (0.5 if told.roles.actors else 0)
     found["target"] = bool(told.roles.targets)
@@ -59,7 +62,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["place"] = _placed(clause)
     found["heading"] = sentence.role == "headline"
     found["strong"] = told.weight >= 3
-    found["weak"] = told.weight <= 1 and told.vague
+    found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
     if lead.form == "noun":
         before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
         found["definite"] = bool(before & _DEFINITE)
@@ -73,4 +76,4 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
 
 def _placed(clause: Sequence[Token]) -> bool:
     """Whether a capitalised word follows a word of place."""
-    return any(a.lower in _words("before_place") and b.is_capital and b.is_word for a, b in zip(clause, clause[1:], strict=False))
+    return any(a.lower in _words("before_place") and b.is_capital and b.is_word for a, b in pairwise(clause))

@@ -14,7 +14,7 @@ _STOP = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)|(?<=[a-z]{2
 _LAST_WORD = re.compile(r"[\w.\-]{0,30}$")
 _NEXT = re.compile(r"\s*[\"'\u201c\u2018\u00ab(\[*_#-]*\s*(\w*)")
 _BREAK = re.compile(r"[ \t\r]*\n\s*")
-LONGEST = 4000  # characters of one sentence; longer runs without a stop are cut at a space
+LONGEST = 1500  # characters of one sentence; longer runs without a stop are cut at a space
 
 
 def split_sentences(report: Report) -> list[Sentence]:

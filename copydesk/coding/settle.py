@@ -14,8 +14,11 @@ _FLYING = frozenset({"state", "foreign-state"})
 _CIVIL = frozenset({"civilian", "person", "building", "vehicle", "infrastructure", "protesters"})
 
 
+Means = tuple[str, int, int]  # class, start, end
+
+
 class Circumstances(Struct, frozen=True):
-    """What a way station is settled by: means found nearest first, kinds of the first actor and target, whether people are taken."""
+    """What a way station is settled by: means, kinds of the first actor and target, whether people are taken."""
 
     means: tuple[str, ...] = ()
     actor: str | None = None
@@ -57,7 +60,7 @@ def _means() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
-def find_means(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+def find_means(text: str, start: int, end: int) -> list[Means]:
     """Words of means in `text[start:end]`: class, start and end of each."""
     return [(m.lastgroup or "", m.start(), m.end()) for m in _means().finditer(text, start, end)]
 

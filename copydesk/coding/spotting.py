@@ -1,4 +1,4 @@
-"""The first look at a sentence: the gate, then its tokens and the rules that fire. A sentence seen before is not worked on twice."""
+"""The first look at a sentence: the gate, then its tokens and the rules that fire; one seen before is not worked on twice."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from copydesk.coding.tokens import Token, tokenise
 from copydesk.coding.triggers import Trigger
 
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+MOST = 12  # happenings looked at in one sentence: no sentence that a person wrote tells of more, and roles cost the square
 SEEN = 4096  # sentences remembered; syndicated text repeats within a batch
 
 
@@ -38,7 +39,7 @@ def spot(sentence: str) -> Spot | None:
         return None
     tokens = tokenise(sentence)
     hits = find_hits(tokens)
-    telling = tuple(h for h in hits if h.rule.happening)
+    telling = tuple(h for h in hits if h.rule.happening)[:MOST]
     if not telling:
         return None
     return Spot(tuple(tokens), telling, tuple(h for h in hits if not h.rule.happening), tuple(clause_breaks(tokens, hits)))

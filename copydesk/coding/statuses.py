@@ -14,7 +14,6 @@ from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Outcome, Status
 
-
 _IRREAL = frozenset({"would", "could", "might", "may"})
 
 

@@ -54,7 +54,10 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def casing(tokens: Sequence[Token]) -> Casing:
-    """ "upper" for wire copy in capitals, "title" for a Headline in Title Case, else "normal": where it is not, a capital is no sign of a name."""
+    """How a run of tokens is cased: "upper" for wire copy in capitals, "title" for a Headline in Title Case, else "normal".
+
+    Only where it is "normal" is a capital the sign of a name.
+    """
     found = [t for t in tokens if t.is_word and len(t.text) > 1]
     if len(found) < 3:
         return "normal"

@@ -1,0 +1,71 @@
+"""No crash and no hang: sentences without end, brackets without end, no spaces, other scripts."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copydesk.coding import code_report
+from copydesk.model import Report
+
+MOST = 2.0  # seconds for one report under 1 MB
+WORDS = [
+    "killed",
+    "rebels",
+    "said",
+    "the",
+    "army",
+    "attack",
+    "on",
+    "five",
+    "bombed",
+    "in",
+    "Aleppo",
+    "not",
+    "if",
+    "and",
+    "who",
+    ",",
+    ".",
+    "(",
+    '"',
+]
+
+HARD = {
+    "a sentence of 100,000 words": "word " * 100_000,
+    "a sentence of 60,000 words of war": "rebels killed the soldiers and " * 15_000,
+    "nested brackets": "(" * 10_000 + "rebels attacked" + ")" * 10_000,
+    "no spaces": "killed" * 150_000,
+    "stops alone": "." * 300_000,
+    "line breaks alone": "\n" * 500_000,
+    "Arabic": "قتل خمسة جنود في هجوم على القاعدة. " * 10_000,
+    "Chinese": "叛军袭击了基地,打死五名士兵。" * 15_000,
+    "quotes": '"' * 200_000,
+    "abbreviations": "U.S. Gen. Col. " * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_text_in_time(name: str) -> None:
+    code_report(Report(report_id="warm", text="Rebels attacked the town."))
+    start = perf_counter()
+    code_report(Report(report_id="r", text=HARD[name][:999_000], title="t"))
+    assert perf_counter() - start < MOST
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_order_of_words_of_war(words: list[str]) -> None:
+    text = " ".join(words)
+    for m in code_report(Report(report_id="r", text=text, title=text or None)).mentions:
+        assert m.quote == text[m.start : m.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_any_text(text: str, title: str) -> None:
+    found = code_report(Report(report_id="r", text=text, title=title))
+    assert all(0 <= s.start < s.end <= len(title if s.in_title else text) for s in found.sentences)
