@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from copydesk.desk import bringing, deciding, looking, queueing, sharing, showing, taking
-from copydesk.desk.guards import COOKIE, Doors, Guard, Sessions, is_password
+from copydesk.desk import bringing, deciding, looking, queueing, sharing, showing, taking, tiles
+from copydesk.desk.guards import COOKIE, Doors, Entrance, Guard, Sessions, is_password
 from copydesk.desk.house import House
 from copydesk.desk.pages import page
 
@@ -25,12 +25,14 @@ STATIC = Path(__file__).parent / "static"
 def create_app(house: House, doors: Doors, person: str) -> Starlette:
     """The desk on an open ledger. `person`: who comes in by the one-time link."""
     sessions = Sessions()
+    entrance = Entrance(person, house.sharing.visit, house.tiles.host if house.tiles else None)
     app = Starlette(
         routes=[
             Route("/", looking.picture_page),
             Route("/look", looking.look),
             Route("/more", looking.more),
             Route("/clusters", looking.clusters),
+            Route("/tiles/{z:int}/{x:int}/{y:int}", tiles.tile),
             Route("/event/{event_id}", showing.event_page),
             Route("/event/{event_id}/assign", sharing.assign, methods=["POST"]),
             Route("/report/{report_id:path}", showing.report_page),
@@ -51,8 +53,8 @@ def create_app(house: House, doors: Doors, person: str) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[
-            Middleware(Guard, doors=doors, sessions=sessions, person=person, arrived=house.sharing.visit),
-            Middleware(GZipMiddleware, minimum_size=1000),
+            Middleware(Guard, doors=doors, sessions=sessions, entrance=entrance),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=3),
         ],
         exception_handlers={HTTPException: wrong, Exception: broken},
     )

@@ -10,7 +10,7 @@ import hmac
 import ipaddress
 import secrets
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -27,22 +27,27 @@ COOKIE = "copydesk_session"
 SAFE = ("GET", "HEAD", "OPTIONS")
 SCRYPT = {"n": 2**14, "r": 8, "p": 1}
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
+
+def policy(tile_host: str | None = None) -> str:
+    """What a page may run and load: nothing inline, nothing from another host but the tiles of `tile_host`."""
+    also = f" {tile_host}" if tile_host else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob:{also}",
+            "font-src 'self'",
+            f"connect-src 'self'{also}",
+            "worker-src 'self' blob:",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
     )
-)
+
+
 HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
@@ -146,15 +151,23 @@ class Sessions:
         return self._people.get(session or "")
 
 
+class Entrance(Struct, frozen=True):
+    """Who comes in by the one-time link, who is told of it, and the one other host that a page may ask (for map tiles)."""
+
+    person: str
+    arrived: Callable[[str], None]
+    tile_host: str | None = None
+
+
 class Guard:
     """Middleware before everything else: Host, Origin, session, headers."""
 
-    def __init__(self, app: ASGIApp, doors: Doors, sessions: Sessions, person: str, arrived: Callable[[str], None]) -> None:
+    def __init__(self, app: ASGIApp, doors: Doors, sessions: Sessions, entrance: Entrance) -> None:
         self.app = app
+        self._headers = HEADERS | {"content-security-policy": policy(entrance.tile_host)}
         self.doors = doors
         self.sessions = sessions
-        self.person = person
-        self.arrived = arrived
+        self.entrance = entrance
         self._token_used = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -164,23 +177,23 @@ class Guard:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope["method"], headers)
         if refusal is not None:
-            await refusal(scope, receive, _with_headers(send))
+            await refusal(scope, receive, self._with_headers(send))
             return
         path = scope["path"]
         given = QueryParams(scope["query_string"]).get("token")
         if path == "/" and given is not None and not self._token_used and hmac.compare_digest(given, self.doors.token):
             self._token_used = True  # a link that was used once is worth nothing to who finds it later
-            await run_in_threadpool(self.arrived, self.person)
+            await run_in_threadpool(self.entrance.arrived, self.entrance.person)
             response = RedirectResponse("/", status_code=303)
-            response.set_cookie(COOKIE, self.sessions.open(self.person), httponly=True, samesite="strict")
-            await response(scope, receive, _with_headers(send))
+            response.set_cookie(COOKIE, self.sessions.open(self.entrance.person), httponly=True, samesite="strict")
+            await response(scope, receive, self._with_headers(send))
             return
         scope.setdefault("state", {})["person"] = person = self._who(headers)
         if person is None and not path.startswith(("/static/", "/enter")):
             response = RedirectResponse("/enter", status_code=303)
-            await response(scope, receive, _with_headers(send))
+            await response(scope, receive, self._with_headers(send))
             return
-        await self.app(scope, receive, _with_headers(send, keep=path.startswith("/static/vendor/")))
+        await self.app(scope, receive, self._with_headers(send, keep=path.startswith("/static/vendor/")))
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
@@ -199,18 +212,12 @@ class Guard:
         cookies: SimpleCookie = SimpleCookie(headers.get("cookie", ""))
         return self.sessions.person(cookies[COOKIE].value if COOKIE in cookies else None)
 
+    def _with_headers(self, send: Send, keep: bool = False) -> Send:
+        async def sender(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = "max-age=86400" if keep and name == "cache-control" else value
+            await send(message)
 
-def _with_headers(send: Send, keep: bool = False) -> Send:
-    async def sender(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _headers(keep):
-                headers[name] = value
-        await send(message)
-
-    return sender
-
-
-def _headers(keep: bool) -> Iterable[tuple[str, str]]:
-    for name, value in HEADERS.items():
-        yield (name, "max-age=86400" if keep and name == "cache-control" else value)
+        return sender

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from copydesk.desk.filters import Filter
 from copydesk.desk.picture import Bools, Picture
+from copydesk.desk.tiles import Tiles
 from copydesk.ledger import Ledger
 from copydesk.ledger.sharing import Sharing
 from copydesk.model import Problem
@@ -48,10 +49,11 @@ class Stopped(Exception):
 class House:
     """The desk's state; one a process."""
 
-    def __init__(self, ledger: Ledger, reading: Options) -> None:
+    def __init__(self, ledger: Ledger, reading: Options, tiles: Tiles | None = None) -> None:
         self.ledger = ledger
         self.sharing = Sharing(ledger)
         self.reading = reading
+        self.tiles = tiles
         self.work: Work | None = None
         self._picture: Picture | None = None
         self._lock = threading.Lock()

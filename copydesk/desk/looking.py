@@ -43,7 +43,13 @@ def chosen_of(request: Request) -> Filter:
 async def picture_page(request: Request) -> Response:
     """The page; its script then asks for `look`."""
     house = house_of(request)
-    return page(request, "picture.html", chosen=chosen_of(request), saved=house.sharing.saved_filters())
+    return page(
+        request,
+        "picture.html",
+        chosen=chosen_of(request),
+        saved=house.sharing.saved_filters(),
+        tiles=house.tiles and house.tiles.told(),
+    )
 
 
 def look(request: Request) -> Response:
@@ -85,20 +91,22 @@ def clusters(request: Request) -> Response:
 
 
 def _clusters(picture: Picture, mask: Bools, request: Request) -> list[object]:
+    """The clusters inside `view` (the whole world where it is not given) at `zoom`; what makes no sense is passed over."""
     try:
         zoom = min(22.0, max(0.0, float(request.query_params.get("zoom", "3"))))
     except ValueError:
         zoom = 3.0
-    return [to_builtins(c) for c in picture.clusters(mask, zoom)]
+    inside = parse([("box", request.query_params.get("view", ""))])
+    return [to_builtins(c) for c in picture.clusters(mask & picture.select(inside), zoom)]
 
 
 def _bounds(picture: Picture, mask: Bools) -> list[float] | None:
-    """West, south, east, north of the middle 98 in 100 events, so that one stray does not zoom the map out to the world."""
+    """West, south, east, north of the middle 94 in 100 events, so that a few strays do not zoom the map out to the world."""
     placed = mask & ~np.isnan(picture.lat)
     if not placed.any():
         return None
-    west, east = np.percentile(picture.lon[placed], [1, 99])
-    south, north = np.percentile(picture.lat[placed], [1, 99])
+    west, east = np.percentile(picture.lon[placed], [3, 97])
+    south, north = np.percentile(picture.lat[placed], [3, 97])
     return [float(west), float(south), float(east), float(north)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -15,7 +15,7 @@ from copydesk.export.pages import shown_marks, web_link
 @cache
 def _templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("copydesk.desk"),
+        loader=ChoiceLoader([PackageLoader("copydesk.desk"), PrefixLoader({"export": PackageLoader("copydesk.export")})]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         finalize=lambda value: shown_marks(value) if type(value) is str else value,

@@ -19,7 +19,12 @@ Floats = npt.NDArray[np.float64]
 
 NOT_KNOWN = "not known"
 SHOWN = 40  # values of a facet that are listed; the rest are found by words
-CELLS = 20  # clusters across a screen's width of one map tile
+CELLS = 16  # clusters across two map tiles of 512 pixels
+ONE_SPOT = 1e-6  # degrees
+# how far off a place may be, in metres, by UCDP's where_prec (GED codebook 23.1): 1 exact, 2 within 25 km, 3 second-order area,
+# 4 first-order area, 5 region, 6 country, 7 wider still
+RADIUS_M = np.array([0, 0, 25_000, 40_000, 90_000, 150_000, 400_000, 400_000])
+AREA_M = 40_000  # from here on a place is an area
 NO_DAY = np.iinfo(np.int32).min
 
 
@@ -34,7 +39,8 @@ class Count(Struct, frozen=True):
 class Cluster(Struct, frozen=True):
     """Events near one another: their middle, how many, the killed (best), and the event where there is but one.
 
-    `radius_m` is how far the place of a single event may be off; 0 where it is exact.
+    `exact`: whether at least one of them has a place that is known to the town. `radius_m` is how far off the place may be where
+    all stand at one spot that is known no better than an area; 0 otherwise.
     """
 
     lat: float
@@ -43,7 +49,7 @@ class Cluster(Struct, frozen=True):
     killed: int
     event_id: str | None
     radius_m: int
-    type: str | None
+    exact: bool
 
 
 class Coded:
@@ -99,8 +105,9 @@ class Picture:
         self.first, self.last = _days(events, "date_from"), _days(events, "date_to")
         self.lat, self.lon = _floats(events, "lat"), _floats(events, "lon")
         self.killed = _ints(events, "killed_best")
-        self._precision = _ints(events, "place_precision")
-        self._types = events.column("sub_event_type").to_pylist()
+        self.voices = _ints(events, "voices")
+        self.precision = _ints(events, "place_precision")
+        self._radius = RADIUS_M[np.clip(self.precision, 0, 7)]
 
     def rows_of(self, event_ids: Iterable[str]) -> Bools:
         """A mask of these events."""
@@ -159,26 +166,28 @@ class Picture:
         x, y = _mercator(self.lon[rows], self.lat[rows])
         step = 1 / (2 ** max(zoom, 0.0) * CELLS / 2)
         cell = np.floor(x / step).astype(np.int64) * (1 << 32) + np.floor(y / step).astype(np.int64)
-        _, inverse, counts = np.unique(cell, return_inverse=True, return_counts=True)
-        heads = np.full(len(counts), -1)
-        heads[inverse[::-1]] = rows[::-1]
-        lat = np.bincount(inverse, weights=self.lat[rows]) / counts
-        lon = np.bincount(inverse, weights=self.lon[rows]) / counts
-        killed = np.bincount(inverse, weights=np.maximum(self.killed[rows], 0))
+        order = np.argsort(cell, kind="stable")
+        rows, cell = rows[order], cell[order]
+        starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]])
+        counts = np.diff(np.r_[starts, len(rows)])
+        lats, lons, radii = self.lat[rows], self.lon[rows], self._radius[rows]
+        lat, lon = np.add.reduceat(lats, starts) / counts, np.add.reduceat(lons, starts) / counts
+        killed = np.add.reduceat(np.maximum(self.killed[rows], 0), starts)
+        finest, widest = np.minimum.reduceat(radii, starts), np.maximum.reduceat(radii, starts)
+        spread = sum(np.maximum.reduceat(v, starts) - np.minimum.reduceat(v, starts) for v in (lats, lons))
+        reach = np.where((finest > 0) & (spread < ONE_SPOT), widest, 0)
         return [
-            self._cluster(int(heads[i]), int(counts[i]), (float(lat[i]), float(lon[i])), int(killed[i])) for i in range(len(counts))
+            Cluster(
+                lat=float(lat[i]),
+                lon=float(lon[i]),
+                count=int(counts[i]),
+                killed=int(killed[i]),
+                event_id=self.ids[rows[starts[i]]] if counts[i] == 1 else None,
+                radius_m=int(reach[i]),
+                exact=bool(finest[i] < AREA_M),
+            )
+            for i in range(len(starts))
         ]
-
-    def _cluster(self, row: int, count: int, point: tuple[float, float], killed: int) -> Cluster:
-        alone = count == 1
-        radius = RADIUS_M.get(int(self._precision[row]), 0) if alone else 0
-        return Cluster(
-            point[0], point[1], count, killed, self.ids[row] if alone else None, radius, self._types[row] if alone else None
-        )
-
-
-# how far off a place may be, by UCDP's where_prec: 2 within 25 km, 3 second-order area, 4 first-order area, 5 region, 6 country
-RADIUS_M = {1: 0, 2: 25_000, 3: 40_000, 4: 90_000, 5: 150_000, 6: 400_000, 7: 400_000}
 
 
 def _origin_bands(origins: Ints) -> list[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-import msgspec
 from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from copydesk.desk.correcting import editable
+from copydesk.desk.drawing import graph, growth
+from copydesk.desk.filters import Filter
 from copydesk.desk.house import House
 from copydesk.desk.looking import house_of
 from copydesk.desk.pages import page
@@ -18,9 +19,9 @@ from copydesk.export.excerpts import Piece, evidence_of, pieces
 from copydesk.export.situation import view
 from copydesk.export.wording import source_of
 from copydesk.ledger import Change, differences
-from copydesk.model import Event, LineageEdge, Mention, Report
+from copydesk.model import Event, Mention, Report
 
-NODE = 44  # pixels between two nodes of the lineage graph
+AROUND = 1.5  # degrees of the picture around an event's place
 
 
 class Block(Struct, frozen=True):
@@ -29,24 +30,6 @@ class Block(Struct, frozen=True):
     role: str
     start: int
     pieces: list[Piece]
-
-
-class Node(Struct, frozen=True):
-    """A report in the lineage graph: where it stands, and whether it is an origin."""
-
-    report: Report
-    x: int
-    y: int
-    origin: bool
-
-
-class Graph(Struct, frozen=True):
-    """Who copied whom, drawn: origins in a column on the left, what carries their text on the right."""
-
-    nodes: list[Node]
-    lines: list[tuple[Node, Node, LineageEdge]]
-    width: int
-    height: int
 
 
 class Step(Struct, frozen=True):
@@ -87,8 +70,17 @@ def event_page(request: Request) -> Response:
         seen=max((d.decision_id or 0 for d in decisions), default=0),
         assigned=house.sharing.assignments(event_id=living),
         beside=house.ledger.events([event.part_of]) if event.part_of else [],
+        around=around(event),
         source_of=source_of,
     )
+
+
+def around(event: Event) -> str | None:
+    """The query of the picture around an event's place."""
+    if event.place is None or event.place.lat is None or event.place.lon is None:
+        return None
+    west, south = event.place.lon - AROUND, max(-90.0, event.place.lat - AROUND)
+    return Filter(box=(west, south, west + 2 * AROUND, min(90.0, event.place.lat + AROUND))).query()
 
 
 def report_page(request: Request) -> Response:
@@ -124,41 +116,6 @@ def blocks(report: Report, mentions: Sequence[Mention]) -> list[Block]:
     return [
         Block(p.role, p.start, pieces(report.text, p.start, p.end, {} if p.role == "comment" else marked)) for p in report.parts
     ]
-
-
-def graph(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> Graph:
-    """Reports by family: the origin on the left, those that carry its text below one another to its right."""
-    families: dict[str, list[Report]] = {}
-    for r in sorted(reports, key=lambda r: (r.published or "9999", r.report_id)):
-        families.setdefault(r.origin_id or r.report_id, []).append(r)
-    nodes: dict[str, Node] = {}
-    row = 0
-    for origin, members in families.items():
-        heads = [r for r in members if r.report_id == origin]
-        carriers = [r for r in members if r.report_id != origin]
-        for r in heads:
-            nodes[r.report_id] = Node(r, NODE, row * NODE + NODE // 2, True)
-        for i, r in enumerate(carriers):
-            nodes[r.report_id] = Node(r, 7 * NODE, (row + i) * NODE + NODE // 2, False)
-        row += max(1, len(carriers))
-    lines = [(nodes[e.from_report_id], nodes[e.to_report_id], e) for e in edges if {e.from_report_id, e.to_report_id} <= set(nodes)]
-    return Graph(list(nodes.values()), lines, 14 * NODE, max(1, row) * NODE)
-
-
-def growth(event: Event, reports: Mapping[str, Report]) -> list[tuple[str, str, int, int]]:
-    """(when published, who, lowest, highest killed) for every toll that was stated, in order of time."""
-    found = []
-    for account in event.accounts:
-        source = source_of(reports.get(account.origin_id))
-        for s in account.statements:
-            if s.field == "killed" and s.at:
-                value = msgspec.json.decode(s.value)
-                low, high = (
-                    (value[0], value[1] if value[1] is not None else value[0]) if isinstance(value, list) else (value, value)
-                )
-                if low is not None:
-                    found.append((s.at[:10], source, int(low), int(high)))
-    return sorted(found)
 
 
 def steps(changes: Sequence[Change]) -> list[Step]:

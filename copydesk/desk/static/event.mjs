@@ -92,8 +92,8 @@ document.querySelector(".facts").addEventListener("click", (event) => {
   first.scrollIntoView({ block: "center" });
 });
 function openNamed() {
-  const named = location.hash.slice(1) && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (named?.matches("details")) named.open = true;
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (named instanceof HTMLDetailsElement) named.open = true;
   if (location.hash === "#edit") edit();
 }
 addEventListener("hashchange", openNamed);

@@ -1,0 +1,64 @@
+// The timeline: bars of events by day, brushed to choose a span, turned with the wheel to come closer or go back.
+const bars = document.getElementById("bars");
+const svg = (name, attributes) => Object.entries(attributes).reduce((e, [k, v]) => (e.setAttribute(k, v), e), document.createElementNS("http://www.w3.org/2000/svg", name));
+const DAY = 864e5;
+const iso = (time) => new Date(time).toISOString().slice(0, 10);
+let days = [];
+let choose = () => {};
+
+export const onSpan = (listener) => (choose = listener);
+
+export function drawTimeline(timeline = days) {
+  days = timeline;
+  const width = bars.clientWidth || 600, height = bars.clientHeight || 90, foot = 16;
+  bars.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const top = Math.max(1, ...days.map(([, n]) => n)), step = width / Math.max(1, days.length);
+  const parts = days.flatMap(([day, n, killed], i) => {
+    const tall = ((height - foot - 4) * n) / top;
+    const bar = svg("rect", { class: "bar", x: i * step + 0.5, y: height - foot - tall, width: Math.max(0.8, step - 1), height: tall });
+    const hit = svg("rect", { class: "hit", x: i * step, y: 0, width: step, height: height - foot });
+    hit.append(Object.assign(svg("title", {}), { textContent: `${day}: ${n} events, ${killed} killed` }));
+    return [bar, hit];
+  });
+  const label = (i, anchor) => Object.assign(svg("text", { x: i * step, y: height - 4, "text-anchor": anchor }), { textContent: days[Math.min(i, days.length - 1)][0] });
+  if (days.length) parts.push(label(0, "start"));
+  if (days.length > 3) parts.push(label(Math.floor(days.length / 2), "middle"));
+  if (days.length > 1) parts.push(label(days.length, "end"));
+  bars.replaceChildren(...parts, svg("rect", { id: "brush", class: "brush", y: 0, height: height - foot, width: 0 }));
+  const said = days.length ? `Events from ${days[0][0]} to ${end(days.length - 1)}, at most ${top} in a bar` : "No event has a day";
+  bars.setAttribute("aria-label", said);
+}
+const long = () => (days.length > 1 ? Date.parse(days[1][0]) - Date.parse(days[0][0]) : DAY);
+const end = (i) => iso(Date.parse(days[i][0]) + long() - DAY);
+const at = (event) => Math.min(1, Math.max(0, (event.clientX - bars.getBoundingClientRect().left) / bars.clientWidth));
+
+let from = null;
+bars.addEventListener("pointerdown", (event) => days.length && ((from = at(event)), bars.setPointerCapture(event.pointerId)));
+bars.addEventListener("pointermove", (event) => {
+  if (from === null) return;
+  const [a, b] = [from, at(event)].sort((x, y) => x - y);
+  const brush = document.getElementById("brush");
+  brush.setAttribute("x", a * bars.clientWidth);
+  brush.setAttribute("width", (b - a) * bars.clientWidth);
+});
+bars.addEventListener("pointerup", (event) => {
+  if (from === null) return;
+  const [a, b] = [from, at(event)].sort((x, y) => x - y);
+  from = null;
+  if (b - a < 0.005) return;
+  const bar = (x) => Math.min(days.length - 1, Math.floor(x * days.length));
+  choose(days[bar(a)][0], end(bar(b)));
+});
+bars.addEventListener("pointercancel", () => (from = null));
+bars.addEventListener("dblclick", () => choose("", ""));
+let waits;
+bars.addEventListener("wheel", (event) => {
+  if (!days.length) return;
+  event.preventDefault();
+  clearTimeout(waits);
+  const [low, high] = [Date.parse(days[0][0]), Date.parse(end(days.length - 1))];
+  const middle = low + at(event) * (high - low), scale = event.deltaY < 0 ? 0.6 : 1 / 0.6;
+  const span = [middle - (middle - low) * scale, middle + Math.max(DAY, (high - middle) * scale)];
+  waits = setTimeout(() => choose(...span.map(iso)), 120);
+}, { passive: false });
+addEventListener("resize", () => drawTimeline());
