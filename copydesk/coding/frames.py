@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 
 from copydesk.coding.neighbours import Neighbours
+from copydesk.coding.phrases import THINGS
 from copydesk.coding.scenes import Group
 from copydesk.coding.triggers import Trigger
-
-THINGS = ("building", "vehicle", "infrastructure")
 
 
 class Frames(Neighbours):

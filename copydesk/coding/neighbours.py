@@ -62,7 +62,7 @@ class Neighbours:
         return [g for g in self.scene.groups if g[0].first >= first and g[-1].last <= last]
 
     def _within_trigger(self, after: bool) -> Group:
-        """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one inside or at its end."""
+        """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one in it or at its end."""
         first, last = self.trigger.first, self.trigger.last
         for group in self.scene.groups if last > first else ():
             begins = group[0].first <= first <= group[-1].last

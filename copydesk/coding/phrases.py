@@ -23,8 +23,8 @@ from copydesk.coding.weapons import plural, weapon_modifiers
 from copydesk.model.records import PartyKind
 
 Role = Literal["actor", "target", "person", "country", "holder", "settlement"]
-_THINGS = ("building", "vehicle", "infrastructure")
-_ARMED = ("state", "foreign-state", "rebel", "militia", "communal-militia")
+THINGS = ("building", "vehicle", "infrastructure")
+ARMED = ("state", "foreign-state", "rebel", "militia", "communal-militia")
 
 
 class Phrase(Struct, frozen=True):
@@ -128,7 +128,7 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
         noun = found.entries[0]
         over = held.get(found.last)
         if over is not None and not (over.first >= found.first and over.last == found.last and found.last > found.first):
-            if over.kind == "unknown" and noun.kind in _THINGS and over.last == found.last:
+            if over.kind == "unknown" and noun.kind in THINGS and over.last == found.last:
                 doubled[over.first] = noun.kind
             continue
         name = spell(noun.name, home)
@@ -153,9 +153,9 @@ def _phrase(text: str, tokens: Sequence[Token], span: tuple[int, int], what: tup
 def _compound(text: str, tokens: Sequence[Token], left: Phrase, head: Phrase) -> Phrase:
     """A thing that an armed party owns stands for that party, as ACLED codes an attack on a base; people keep their own name."""
     name, kind = head.name, head.kind
-    if kind in _THINGS and left.role == "actor" and left.kind in _ARMED:
+    if kind in THINGS and left.role == "actor" and left.kind in ARMED:
         name, kind = left.name, left.kind
-    if kind == "civilian" and left.role == "actor" and left.kind in _ARMED:
+    if kind == "civilian" and left.role == "actor" and left.kind in ARMED:
         name, kind = left.name, left.kind
     if kind == "civilian" and left.role == "country" and name is not None and name.startswith("Civilians"):
         name = None
@@ -246,8 +246,8 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
             before = out[-1] if out and out[-1].last == at - 1 else None
             if before is not None and _whole_of(before, phrase):
                 out.pop()
-                thing = before.kind in _THINGS
-                name, kind = phrase.name or before.name, before.kind if thing and phrase.kind not in _ARMED else phrase.kind
+                thing = before.kind in THINGS
+                name, kind = phrase.name or before.name, before.kind if thing and phrase.kind not in ARMED else phrase.kind
                 span = (before.first, phrase.last)
                 current = replace(_phrase(text, tokens, span, (name, kind, before.role if thing else "actor")), lead=before.lead)
             elif before is None and current.lead == "of" and _measures(tokens, current, at - 1):

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from copydesk.coding.frames import THINGS, Frames
-from copydesk.coding.phrases import Phrase
+from copydesk.coding.frames import Frames
+from copydesk.coding.phrases import ARMED, THINGS, Phrase
 from copydesk.coding.references import resolve_person, resolve_phrase, resolve_pronoun
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Group, Scene
@@ -103,8 +103,12 @@ def _party(phrase: Phrase, kind: PartyKind) -> Party:
 
 
 def _once(parties: Iterable[Party]) -> list[Party]:
+    """Each party once: an armed party by its name, people and things by their words."""
+    seen: set[str] = set()
     out: list[Party] = []
     for party in parties:
-        if all((p.name or p.text.lower()) != (party.name or party.text.lower()) for p in out):
+        key = (party.name if party.kind in ARMED else None) or party.text.lower()
+        if key not in seen:
+            seen.add(key)
             out.append(party)
     return out
