@@ -3,10 +3,11 @@
 usage: generated_war.py [--reports N] [--seed N] [--json]
 
 The country, its places, parties and wordings are invented here and stand in no data file of the project. Reports tell of one to
-four happenings of their days; three in ten are copies of earlier reports; tolls grow with time, and one in five is another side's;
-places are spelt in several ways, left out (2 in 100) or told as their province (5); days are left out (4), a day off (3) or a span
-(6); parties are named, told by kind, or left out; one teller in 25 blames the other side. Merging gets one mention for each happening
-of a report, as the stages before would leave it, and is timed on one core (processor time of this process).
+four happenings of their days; three in ten are copies of earlier reports; tolls grow with time, and one in five is another
+side's; places are spelt in several ways, left out (2 in 100) or told as their province (5); days are left out (4), a day off
+(3) or a span (6); parties are named, told by kind, or left out; one teller in 25 blames the other side. Merging gets one
+mention for each happening of a report, as the stages before would leave it, and is timed on one core (processor time of this
+process).
 """
 
 from __future__ import annotations

@@ -130,14 +130,20 @@ def content_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _says(text: str, what: str) -> bool:
     """Whether a text holds one of the phrases of that list of `wording.toml`."""
-    padded = f" {fold(text)} "
-    return any(phrase in padded for phrase in _phrases(what))
+    plain, phrases = fold(text), _phrases(what)
+    padded = f" {plain} "
+    return any(phrase in padded for word in plain.split() if word in phrases for phrase in phrases[word])
 
 
 @cache
-def _phrases(what: str) -> tuple[str, ...]:
-    phrases: tuple[str, ...] = getattr(wording(), what)
-    return tuple(f" {fold(p)} " for p in phrases)
+def _phrases(what: str) -> dict[str, tuple[str, ...]]:
+    """The phrases of a list by their first word."""
+    phrases: dict[str, tuple[str, ...]] = {}
+    for phrase in getattr(wording(), what):
+        plain = fold(phrase)
+        first = plain.split()[0]
+        phrases[first] = (*phrases.get(first, ()), f" {plain} ")
+    return phrases
 
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
