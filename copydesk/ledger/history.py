@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from copydesk.ledger import tables as t
 from copydesk.ledger.deciding import Decision, decisions_on
+from copydesk.ledger.names import names_of
 from copydesk.model import Event
 
 
@@ -31,8 +32,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 def history(connection: Connection, event_id: str) -> list[Change]:
-    """Every change of the event that goes by this id, and every decision on it, oldest first."""
-    decisions = {d.decision_id: d for d in decisions_on(connection, [event_id])}
+    """Every change of the event that goes by this id, and every decision on it and on what has joined it, oldest first."""
+    decisions = {d.decision_id: d for d in decisions_on(connection, names_of(connection, [event_id]))}
     query = select(t.event_history).where(t.event_history.c.event_id == event_id).order_by(t.event_history.c.history_id)
     changes = []
     for row in connection.execute(query).mappings():
