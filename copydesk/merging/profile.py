@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from copydesk.merging.names import fold, name_words, shared_names
-from copydesk.merging.settling import Values, settle
+from copydesk.merging.settling import Values, settle, vagueness
 from copydesk.merging.tables import happenings, wording
 from copydesk.model import Mention, Party, Report
 
@@ -148,7 +148,7 @@ def _phrases(what: str) -> dict[str, tuple[str, ...]]:
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The naming words of the most exact place: as written, and of its canonical name where that is the place itself."""
-    exact = min((m.place for m in mentions if m.place), key=lambda p: (p.precision, -len(name_words(p.text))), default=None)
+    exact = min((m.place for m in mentions if m.place), key=lambda p: (vagueness(p), -len(name_words(p.text))), default=None)
     if exact is None:
         return ()
     written, known = name_words(exact.text), name_words(exact.name)

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from copydesk.merging.names import fold
 from copydesk.model import Informant, Mention, Party, Place
 
 _DATE = ("date_from", "date_to", "date_precision")
@@ -56,7 +57,7 @@ def settle(mentions: Sequence[Mention]) -> Values:
         date_from=dated.date_from if dated else None,
         date_to=dated.date_to if dated else None,
         date_precision=dated.date_precision if dated else None,
-        place=min((m.place for m in telling if m.place), key=lambda p: p.precision, default=None),
+        place=min((m.place for m in telling if m.place), key=vagueness, default=None),
         actors=_parties([m.actors for m in telling]),
         targets=_parties([m.targets for m in telling]),
         killed_low=killed[0],
@@ -131,7 +132,12 @@ def _lenders(mention: Mention, others: Sequence[Mention]) -> Iterator[tuple[str 
 
 
 def _vagueness(mention: Mention) -> int:
-    return mention.place.precision if mention.place else 8
+    return vagueness(mention.place) if mention.place else 9
+
+
+def vagueness(place: Place) -> int:
+    """How little a place says: its precision, and more where it bears the name of its area ("Aleppo": the city or all of it)."""
+    return place.precision + (2 if place.admin1 and fold(place.name or place.text) == fold(place.admin1) else 0)
 
 
 def _coarseness(mention: Mention) -> tuple[int, int, int]:
