@@ -12,7 +12,7 @@ from copydesk.locating.gazetteer.store import open_gazetteer
 from copydesk.locating.located import Located, locate_spots, toponym_of
 from copydesk.locating.resolving import Hints, resolve
 from copydesk.locating.settling import Scene, settle
-from copydesk.locating.spotting import spot
+from copydesk.locating.spotting import Spot, spot
 from copydesk.model import Entity, Mention, Report, Sentence, Toponym
 
 if TYPE_CHECKING:
@@ -59,11 +59,13 @@ def locate_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
 def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> list[Located]:
     """The toponyms of title and text with what each was taken for."""
     closed = [e for e in entities if closes(e)]
-    head = spot(report.title, gazetteer, [(e.start, e.end) for e in closed if e.in_title]).spots if report.title else []
+    body = spot(report.working, gazetteer, [(e.start, e.end) for e in closed if not e.in_title])
+    head: list[Spot] = []
+    if report.title:
+        head = spot(report.title, gazetteer, [(e.start, e.end) for e in closed if e.in_title], body.home or None).spots
     for s in head:
         s.in_title = True
-    body = spot(report.working, gazetteer, [(e.start, e.end) for e in closed if not e.in_title]).spots
-    spots = [*head, *body]
+    spots = [*head, *body.spots]
     return locate_spots(spots, resolve(spots, Hints(home_countries(report))), gazetteer)
 
 

@@ -12,11 +12,14 @@ from functools import cache
 
 from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Entry, Gazetteer
-from copydesk.locating.gazetteer.rows import FORM_SOUND
+from copydesk.locating.gazetteer.rows import FORM_MAIN, FORM_SOUND
 from copydesk.locating.tables import rows_of, settings, word_set
 from copydesk.locating.tokens import Token, tokenise
 
 _LONGEST = 6
+_GREAT_CITY = 300_000
+_SHORTEST_BY_SOUND = 4
+_LONGEST_ACRONYM = 5
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class Page:
     spots: list[Spot] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
     shouting: bool = False
+    home: frozenset[str] = frozenset()  # countries that the report speaks of
 
     def gap(self, i: int) -> str:
         """What stands between word i and the next."""
@@ -56,9 +60,14 @@ class Page:
         return i == 0 or any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != "."
 
 
-def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()) -> Page:
-    """The toponyms of a text; spans in `closed` (names of persons, outlets, groups) have none."""
+def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = (), home: frozenset[str] | None = None) -> Page:
+    """The toponyms of a text; spans in `closed` (names of persons, outlets, groups) have none.
+
+    Names that the gazetteer has only under another spelling are taken for places of the countries in `home`; where None, of the
+    countries that the text speaks of.
+    """
     page = Page(text, tokenise(text))
+    page.home = countries_of(page, gazetteer) if home is None else home
     letters = [t.text for t in page.tokens if len(t.text) > 3]
     page.shouting = len(letters) > 5 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
     page.persons = _persons(page)
@@ -69,6 +78,24 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     sure = {plain_key(s.text) for s in found if s.belief > 1.5}
     page.spots = [s for s in found if s.belief > 0 or (s.belief > -1.2 and plain_key(s.text) in sure)]
     return page
+
+
+def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries (ISO codes) that a text names, by themselves or their people; where it names none, those of its great cities."""
+    named: set[str] = set()
+    cities: set[str] = set()
+    for i, token in enumerate(page.tokens):
+        if not token.capital:
+            continue
+        for last in range(i, min(i + 3, len(page.tokens))):
+            name = page.text[token.start : page.tokens[last].end]
+            if last - i < 2 and name.lower() in demonyms():
+                named |= set(demonyms()[name.lower()])
+            elif len(name) > 3:
+                found = gazetteer.find(name)
+                named |= {e.country for e in found if e.kind == "country"}
+                cities |= {e.country for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN}
+    return frozenset(named or cities)
 
 
 @cache
@@ -145,12 +172,21 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
             return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
         if len(name) < 3 and name not in ("US", "UK"):
             continue
-        entries = gazetteer.find(name)
-        if entries and name.isupper() and len(name) <= 4 and not page.shouting:
-            entries = tuple(e for e in entries if e.kind in ("country", "area1"))
-        if entries:
+        if entries := _entries(page, name, gazetteer):
             return Spot(start, end, name, i, last, "place", entries)
     return _unknown(page, i)
+
+
+def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a name may mean: as spelt, else as it sounds, then only in countries that the report speaks of."""
+    entries = gazetteer.find(name)
+    acronym = name.isupper() and len(name) <= _LONGEST_ACRONYM and not page.shouting
+    if entries:
+        main = tuple(e for e in entries if e.kind == "country" or (e.form == FORM_MAIN and len(name) == _LONGEST_ACRONYM))
+        return main if acronym else entries
+    if acronym or len(name) < _SHORTEST_BY_SOUND or not page.home or name.lower() in word_set("common_words.txt"):
+        return ()
+    return tuple(e for e in gazetteer.find(name, True) if e.country in page.home)
 
 
 def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
