@@ -66,7 +66,8 @@ def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> 
     for s in head:
         s.in_title = True
     spots = [*head, *body.spots]
-    return locate_spots(spots, resolve(spots, Hints(home_countries(report))), gazetteer)
+    outlet = home_countries(report)
+    return locate_spots(spots, resolve(spots, Hints(outlet)), gazetteer, body.home.union(outlet) if body.home else body.home)
 
 
 def closes(entity: Entity) -> bool:

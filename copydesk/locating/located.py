@@ -12,6 +12,7 @@ from copydesk.model import PlaceCandidate, Toponym
 
 _MOST_SHOWN = 6
 _PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "area1": 4, "area2": 3, "road": 5}
+_WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
 _SETTLEMENT = 2  # the coarsest precision of what lies at one spot
 
 
@@ -48,18 +49,28 @@ def precision_of(e: Entry) -> int:
     return _PRECISION.get(e.kind, 2 if e.approximate else 1)
 
 
-def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Gazetteer) -> list[Located]:
-    """Every spot with its place. A street or a name that no gazetteer has gets the settlement or area named last before it, else after."""
-    first = [_known(s, chosen.get(i), gazetteer) for i, s in enumerate(spots)]
+def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Gazetteer, home: frozenset[str]) -> list[Located]:
+    """Every spot with its place. A street or a name that no gazetteer has gets the settlement or area named last before it, else after.
+
+    So does a name that only a small place of another country has than those the report speaks of (`home`): a namesake.
+    """
+    first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
     return [_surrounded(x, i, first) if x.entry is None and x.spot.kind != "demonym" else x for i, x in enumerate(first)]
 
 
-def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer) -> Located:
+def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer, home: frozenset[str]) -> Located:
     if s.kind == "demonym":
         return Located(s, gazetteer.area(s.countries[0]) if s.countries else None, None, 6)
     if choice is None or choice.best is None:
         return Located(s, None, None, 2, near=True)
+    if _namesake(s, choice.best, home):
+        return Located(s, None, None, 2, near=True)
     return Located(s, choice.best, choice, precision_of(choice.best))
+
+
+def _namesake(s: Spot, e: Entry, home: frozenset[str]) -> bool:
+    small = e.kind not in ("country", "area1", "region", "water", "former") and e.population < _WELL_KNOWN
+    return bool(home) and small and e.country not in home and s.within is None
 
 
 def _surrounded(x: Located, i: int, known: Sequence[Located]) -> Located:

@@ -21,6 +21,7 @@ from copydesk.locating.tables import settings
 from copydesk.model import Mention, Place, Report, Sentence
 
 _FINE = 4  # a first-level area or better
+_COUNTRY = 6
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
 _DATELINE_REACHES = 90
 
@@ -43,8 +44,8 @@ class Scene:
 
 def settle(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with `place` and `evidence.place` filled as far as the report gives a place."""
-    main = main_place(scene)
     datelines = _datelines(scene)
+    main = main_place(scene, datelines)
     out = []
     for mention in mentions:
         found = _find(scene, mention, main, datelines)
@@ -63,7 +64,7 @@ def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -
     start, end = (sentence.start, max(sentence.end, m.end)) if sentence else (m.start, m.end)
     own = [x for x in scene.within(start, end, m.in_title) if x.start not in datelines or m.in_title]
     best = max(own, key=lambda x: _worth(scene, x, m), default=None)
-    if best is not None and _worth(scene, best, m) < 0 and best.precision <= _FINE:
+    if best is not None and (_worth(scene, best, m) < 0 or _foreign(scene, best, main)):
         best = None
     if best is not None and best.precision <= _FINE:
         return best, True
@@ -71,6 +72,14 @@ def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -
         if best is None or best.entry is None or (other.entry and other.entry.country == best.entry.country):
             return other, False
     return (best, True) if best is not None else None
+
+
+def _foreign(scene: Scene, x: Located, main: Located | None) -> bool:
+    """Whether a country is named only as somebody who acts ("Russia said"), in a report that is about another."""
+    if x.precision < _COUNTRY or x.entry is None or main is None or main.entry is None or x.entry.country == main.entry.country:
+        return False
+    before = re.findall(r"\w+", scene.text(x.spot.in_title)[max(0, x.start - 40) : x.start])
+    return not any(word.lower() in settings("settling.toml")["cues"]["inside"] for word in before[-2:])
 
 
 def _elsewhere(
@@ -84,7 +93,9 @@ def _elsewhere(
         before = fit[-1:] if fit and start - fit[-1].end < 400 else []
     title = [x for x in scene.located if x.usable and x.spot.in_title and x.precision <= _FINE]
     last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
-    return [*before, *title, *([main] if main else []), *last]
+    country = main.entry.country if main and main.entry else None
+    ordered = [*before, *title, *([main] if main else []), *last]
+    return [x for x in ordered if country is None or (x.entry and x.entry.country == country)]
 
 
 def _worth(scene: Scene, x: Located, m: Mention) -> float:
@@ -131,17 +142,30 @@ def _datelines(scene: Scene) -> set[int]:
     return out
 
 
-def main_place(scene: Scene) -> Located | None:
-    """The settlement or area that the report is most about: named most often, early ones counting more."""
+def main_country(scene: Scene, datelines: set[int]) -> str | None:
+    """The country that the report is most about: its places, people and things named most often, early ones counting more."""
+    counted: Counter[str] = Counter()
+    size = max(1, len(scene.report.working))
+    for x in scene.located:
+        if x.entry and x.entry.country and (x.spot.in_title or x.start not in datelines) and not _said_from(scene, x):
+            counted[x.entry.country] += 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def main_place(scene: Scene, datelines: set[int]) -> Located | None:
+    """The place that the report is most about: of its country the settlement or area named most often, early ones counting more."""
+    country = main_country(scene, datelines)
     counted: Counter[tuple[str, float, float]] = Counter()
     first: dict[tuple[str, float, float], Located] = {}
     size = max(1, len(scene.report.working))
     for x in scene.located:
-        if x.usable and x.entry and x.precision <= _FINE and not _said_from(scene, x):
+        if x.usable and x.entry and x.entry.country == country and x.precision <= _FINE and not _said_from(scene, x):
             key = (x.entry.name, x.entry.lat, x.entry.lon)
             counted[key] += 3 if x.spot.in_title else round(2 * (1.5 - x.start / size))
             first.setdefault(key, x)
-    return first[counted.most_common(1)[0][0]] if counted else None
+    if counted:
+        return first[counted.most_common(1)[0][0]]
+    return next((x for x in scene.located if x.usable and x.entry and x.entry.country == country), None)
 
 
 def place_of(scene: Scene, x: Located, own: bool) -> tuple[Place, list[list[int]]]:

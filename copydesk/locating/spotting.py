@@ -172,9 +172,32 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
             return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
         if len(name) < 3 and name not in ("US", "UK"):
             continue
-        if entries := _entries(page, name, gazetteer):
+        entries = _entries(page, name, gazetteer)
+        if entries and not _torn(page, i, last, entries):
             return Spot(start, end, name, i, last, "place", entries)
     return _unknown(page, i)
+
+
+def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
+    """Whether the words are but a piece of a longer name that an article ties to them ("Wadi" of "Wadi al-Qamar", "Sham" of "Ahrar al-Sham").
+
+    A country or an area is never a piece.
+    """
+    if any(e.kind in ("country", "area1", "region") for e in entries):
+        return False
+    articles = settings("words.toml")["inside"]["articles"]
+    tokens = page.tokens
+    if last + 2 < len(tokens) and tokens[last + 2].capital and page.gap(last) in (" ", "-") and page.gap(last + 1) == "-":
+        if tokens[last + 1].low in articles:
+            return True
+    own = tokens[first].low in articles
+    before = first - 1 if own else first - 2
+    tied = page.gap(first - 1) == " " if own else (first > 1 and tokens[first - 1].low in articles and page.gap(first - 1) == "-")
+    if not tied or before < 0 or not tokens[before].capital or page.gap(before) != " " or page.opens(before):
+        return False
+    known = tokens[before].low
+    words = settings("words.toml")
+    return not (known in demonyms() or known in words["before"]["strong"] or known in words["kinds"]["place"])
 
 
 def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -184,7 +207,10 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if entries:
         main = tuple(e for e in entries if e.kind == "country" or (e.form == FORM_MAIN and len(name) == _LONGEST_ACRONYM))
         return main if acronym else entries
-    if acronym or len(name) < _SHORTEST_BY_SOUND or not page.home or name.lower() in word_set("common_words.txt"):
+    words = name.lower().split()
+    if acronym or len(name) < _SHORTEST_BY_SOUND or not page.home or words[0] == "the":
+        return ()
+    if any(word in demonyms() for word in words) or all(word in word_set("common_words.txt") for word in words):
         return ()
     return tuple(e for e in gazetteer.find(name, True) if e.country in page.home)
 
@@ -235,9 +261,20 @@ def _unknown(page: Page, i: int) -> Spot | None:
     named = before == "of" and i > 1 and page.tokens[i - 2].low.rstrip("s") in settlements
     dashed = before.rstrip("s") in settlements and page.gap(i - 1).strip() in ("", "–", "-", "—")
     if (named or dashed) and page.tokens[last].low not in kinds["place"]:
+        last = _to_end(page, last)
         start, end = page.tokens[i].start, page.tokens[last].end
         return Spot(start, end, page.text[start:end], i, last, "unknown")
     return None
+
+
+def _to_end(page: Page, last: int) -> int:
+    """The last word of a name that goes on with an article and a capital ("Tal al-Hara")."""
+    articles = settings("words.toml")["inside"]["articles"]
+    while last + 2 < len(page.tokens) and page.tokens[last + 1].low in articles and page.tokens[last + 2].capital:
+        if page.gap(last) != " " or page.gap(last + 1) not in ("-", " "):
+            break
+        last += 2
+    return last
 
 
 def _contain(page: Page, found: list[Spot]) -> None:
