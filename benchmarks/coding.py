@@ -35,9 +35,7 @@ def main(path: str, most: int) -> None:
     passed = sum(map(passes_gate, sentences))
     gate = time.perf_counter() - began
 
-    print(
-        f"{len(reports)} reports, {len(sentences)} sentences, {passed / len(sentences):.3f} of them pass the gate, {mentions} mentions"
-    )
+    print(f"{len(reports)} reports, {len(sentences)} sentences, {passed / len(sentences):.3f} pass the gate, {mentions} mentions")
     print(f"gate      {len(sentences) / gate:12.0f} sentences a second")
     print(f"copydesk  {len(reports) / ours:12.1f} reports a second")
     theirs = parsed(reports)

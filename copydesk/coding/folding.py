@@ -10,8 +10,12 @@ from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 
 
-def fold(triggers: Sequence[Trigger], settled: Sequence[str], tokens: Sequence[Token]) -> list[list[int]]:
+def fold(
+    triggers: Sequence[Trigger], settled: Sequence[str], tokens: Sequence[Token], aims: frozenset[int] = frozenset()
+) -> list[list[int]]:
     """Groups of trigger indexes, each with the trigger that names the happening first; in order of the text.
+
+    `aims` are triggers that are only aimed at ("an offensive to take the town"): they never name a happening that took place.
 
     `settled` is the class of each trigger. Two triggers of one class with nothing that separates them are one happening; what came
     of it (killed, wounded) and words that only frame it ("in clashes", "during an ambush") join the nearest that tells more.
@@ -30,7 +34,7 @@ def fold(triggers: Sequence[Trigger], settled: Sequence[str], tokens: Sequence[T
             groups.append([n])
         else:
             host.append(n)
-            host.sort(key=lambda i: (-kinds[settled[i]].rank, i))
+            host.sort(key=lambda i: (i in aims, -kinds[settled[i]].rank, i))
     for n in weak:
         host = _nearest(n, triggers, groups, tokens)
         if host is None:

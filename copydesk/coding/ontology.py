@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, convert
 
-from copydesk.coding.forms import stands_as_noun, verb_form
+from copydesk.coding.forms import grammar, stands_as_noun, verb_form
 from copydesk.coding.lexicons import rows, table
 from copydesk.coding.patterns import Pattern, compile_pattern, inflect, match_at
 from copydesk.coding.tokens import Token
@@ -116,10 +116,21 @@ def _best(rules: Sequence[Rule], tokens: Sequence[Token], at: int) -> Hit | None
                 noun = stands_as_noun(tokens, at)
             if noun == (rule.pattern.kind == "v"):
                 continue
+        if rule.pattern.kind == "v" and span == (at, at) and _describes(tokens, at):
+            continue
         hit = Hit(rule, at, span[0], span[1], _form(rule, tokens, at))
         if best is None or _strength(hit) > _strength(best):
             best = hit
     return best
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle only describes the noun behind it ("the besieged town", "in occupied territory")."""
+    if at == 0 or not tokens[at].lower.endswith("ed") or at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+        return False
+    before = tokens[at - 1].lower
+    leads = before in grammar("articles") or before in grammar("prepositions")
+    return leads and tokens[at + 1].lower not in grammar("passive_next") and tokens[at + 1].lower not in grammar("determiners")
 
 
 def _strength(hit: Hit) -> tuple[int, int, int, int]:
@@ -137,7 +148,7 @@ def _form(rule: Rule, tokens: Sequence[Token], at: int) -> Form:
             if tokens[at].lower in forms.all():
                 return verb_form(tokens, at, forms)
         return "active"
-    return "noun" if not tokens[at].lower.endswith("ed") else "active"
+    return "noun" if len(rule.pattern.elements) == 1 else "active"
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

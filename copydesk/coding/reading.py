@@ -77,7 +77,10 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     settled = [_settled(means, t, r, tokens) for t, r in zip(triggers, roles, strict=True)]
     cues = find_cues(tokens)
     standings = [standing(t, tokens, cues) for t in triggers]
-    groups = fold(triggers, [s for s, _ in settled], tokens)
+    aims = frozenset(
+        n for n, s in enumerate(standings) if s.status in ("planned", "attempted") and triggers[n].form == "infinitive"
+    )
+    groups = fold(triggers, [s for s, _ in settled], tokens, aims)
     counts = _shared(find_counts(text, sentence.start, sentence.end), triggers, groups)
     told = [
         Told(
