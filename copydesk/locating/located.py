@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.locating.gazetteer.index import Entry, Gazetteer
+from copydesk.locating.gazetteer.index import Entry, Gazetteer, flat_km
+from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.resolving import Choice
 from copydesk.locating.spotting import Spot
 from copydesk.model import PlaceCandidate, Toponym
 
 _MOST_SHOWN = 6
 _PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "area1": 4, "area2": 3, "road": 5}
+_LARGE = ("country", "area1", "region", "water", "former")
+_FAR_KM = 150.0
 _WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
 _SETTLEMENT = 2  # the coarsest precision of what lies at one spot
 
@@ -54,31 +57,47 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
 
     So does a name that only a small place of another country has than those the report speaks of (`home`): a namesake.
     """
+    number = {id(s): i for i, s in enumerate(spots)}
+    beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
-    return [_surrounded(x, i, first) if x.entry is None and x.spot.kind != "demonym" else x for i, x in enumerate(first)]
+    first = [replace(x, entry=None, choice=None, precision=2, near=True) if _misplaced(x, at, first) else x for x, at in zip(first, beside, strict=True)]
+    return [_surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x for i, x in enumerate(first)]
 
 
 def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer, home: frozenset[str]) -> Located:
     if s.kind == "demonym":
         return Located(s, gazetteer.area(s.countries[0]) if s.countries else None, None, 6)
-    if choice is None or choice.best is None:
-        return Located(s, None, None, 2, near=True)
-    if _namesake(s, choice.best, home):
+    if choice is None or choice.best is None or _namesake(s, choice.best, home):
         return Located(s, None, None, 2, near=True)
     return Located(s, choice.best, choice, precision_of(choice.best))
 
 
 def _namesake(s: Spot, e: Entry, home: frozenset[str]) -> bool:
-    small = e.kind not in ("country", "area1", "region", "water", "former") and e.population < _WELL_KNOWN
-    return bool(home) and small and e.country not in home and s.within is None
+    """Whether a small place lies in a country that the report never speaks of."""
+    well_known = _WELL_KNOWN if e.form == FORM_MAIN else 5 * _WELL_KNOWN
+    return bool(home) and e.kind not in _LARGE and e.population < well_known and e.country not in home and s.within is None
 
 
-def _surrounded(x: Located, i: int, known: Sequence[Located]) -> Located:
-    around = [*reversed(known[:i]), *known[i + 1 :]]
+def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
+    """Whether a small place lies far from the one that the text puts it in or beside."""
+    if at is None or x.entry is None or x.spot.kind != "place" or x.entry.kind in _LARGE or x.entry.population > _WELL_KNOWN:
+        return False
+    other = known[at].entry
+    if other is None or not known[at].usable:
+        return False
+    if x.spot.within is not None and other.kind in ("country", "area1"):
+        return other.country != x.entry.country
+    return other.kind not in ("country", "region", "water") and flat_km(x.entry.lat, x.entry.lon, other.lat, other.lon) > _FAR_KM
+
+
+def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located], home: frozenset[str]) -> Located:
+    tied = [known[beside]] if beside is not None else []
     for finest in (2, 4):
-        for other in around:
-            if other.usable and other.precision <= finest and other.spot.kind == "place":
-                return replace(x, entry=other.entry, precision=max(2, other.precision))
+        for other in (*tied, *reversed(known[:i]), *known[i + 1 :]):
+            if other.usable and other.precision <= finest and other.spot.kind == "place" and other.entry:
+                if not home or other.entry.country in home:
+                    return replace(x, entry=other.entry, precision=max(2, other.precision))
+        tied = []
     return x
 
 

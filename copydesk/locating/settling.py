@@ -22,7 +22,9 @@ from copydesk.model import Mention, Place, Report, Sentence
 
 _FINE = 4  # a first-level area or better
 _COUNTRY = 6
+_LETTERS = 6
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
+_BARE_DATELINE = re.compile(r"(?=\s+[A-Z]\S* [a-z]|\s+[A-Z][a-z])")
 _DATELINE_REACHES = 90
 
 
@@ -37,6 +39,10 @@ class Scene:
 
     def text(self, in_title: bool) -> str:
         return (self.report.title or "") if in_title else self.report.working
+
+    def fine(self, x: Located) -> bool:
+        """Whether a place is no larger than a first-level area."""
+        return x.precision <= _FINE or (x.precision < _COUNTRY and x.entry is not None and bool(x.entry.admin1))
 
     def within(self, start: int, end: int, in_title: bool) -> list[Located]:
         return [x for x in self.located if x.usable and x.spot.in_title == in_title and start <= x.start and x.end <= end]
@@ -66,7 +72,7 @@ def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -
     best = max(own, key=lambda x: _worth(scene, x, m), default=None)
     if best is not None and (_worth(scene, best, m) < 0 or _foreign(scene, best, main)):
         best = None
-    if best is not None and best.precision <= _FINE:
+    if best is not None and scene.fine(best):
         return best, True
     for other in _elsewhere(scene, m, start, sentence, main, datelines):
         if best is None or best.entry is None or (other.entry and other.entry.country == best.entry.country):
@@ -78,8 +84,17 @@ def _foreign(scene: Scene, x: Located, main: Located | None) -> bool:
     """Whether a country is named only as somebody who acts ("Russia said"), in a report that is about another."""
     if x.precision < _COUNTRY or x.entry is None or main is None or main.entry is None or x.entry.country == main.entry.country:
         return False
+    if _acts(scene, x):
+        return True
     before = re.findall(r"\w+", scene.text(x.spot.in_title)[max(0, x.start - 40) : x.start])
     return not any(word.lower() in settings("settling.toml")["cues"]["inside"] for word in before[-2:])
+
+
+def _acts(scene: Scene, x: Located) -> bool:
+    """Whether the letters of a country stand for its people or things ("US air strikes")."""
+    after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 20])
+    free = settings("settling.toml")["cues"]["free"]
+    return x.spot.text.replace(".", "").isupper() and len(x.spot.text) < _LETTERS and bool(after) and after[1] not in free if after else False
 
 
 def _elsewhere(
@@ -88,10 +103,10 @@ def _elsewhere(
     """Places to fall back on, likeliest first."""
     before: list[Located] = []
     if not m.in_title:
-        known = [x for x in scene.located if x.usable and not x.spot.in_title and x.end <= start and x.precision <= _FINE]
+        known = [x for x in scene.located if x.usable and not x.spot.in_title and x.end <= start and scene.fine(x)]
         fit = [x for x in known if x.start not in datelines and not _said_from(scene, x)]
         before = fit[-1:] if fit and start - fit[-1].end < 400 else []
-    title = [x for x in scene.located if x.usable and x.spot.in_title and x.precision <= _FINE]
+    title = [x for x in scene.located if x.usable and x.spot.in_title and scene.fine(x)]
     last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
     country = main.entry.country if main and main.entry else None
     ordered = [*before, *title, *([main] if main else []), *last]
@@ -137,6 +152,8 @@ def _datelines(scene: Scene) -> set[int]:
     for x in heads:
         opening = x.start == 0 or text[x.start - 1] in "\n" or x.start < 3
         ends = _DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])
+        if not ends and opening and x.spot.text.isupper() and len(x.spot.text) > _LETTERS - 2:
+            ends = _BARE_DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])  # the dash was lost
         if ends and (opening or (x.spot.text.isupper() and len(x.spot.text) > 3)):
             out |= {y.start for y in heads if x.start <= y.start < x.end + ends.end()}
     return out
@@ -147,7 +164,7 @@ def main_country(scene: Scene, datelines: set[int]) -> str | None:
     counted: Counter[str] = Counter()
     size = max(1, len(scene.report.working))
     for x in scene.located:
-        if x.entry and x.entry.country and (x.spot.in_title or x.start not in datelines) and not _said_from(scene, x):
+        if x.entry and x.entry.country and (x.spot.in_title or x.start not in datelines) and not _said_from(scene, x) and not _acts(scene, x):
             counted[x.entry.country] += 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
     return counted.most_common(1)[0][0] if counted else None
 
@@ -159,7 +176,7 @@ def main_place(scene: Scene, datelines: set[int]) -> Located | None:
     first: dict[tuple[str, float, float], Located] = {}
     size = max(1, len(scene.report.working))
     for x in scene.located:
-        if x.usable and x.entry and x.entry.country == country and x.precision <= _FINE and not _said_from(scene, x):
+        if x.usable and x.entry and x.entry.country == country and scene.fine(x) and not _said_from(scene, x):
             key = (x.entry.name, x.entry.lat, x.entry.lon)
             counted[key] += 3 if x.spot.in_title else round(2 * (1.5 - x.start / size))
             first.setdefault(key, x)

@@ -6,6 +6,7 @@ Every judgement is a sum of weights from `data/beliefs.toml`; a name whose sum i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +21,7 @@ _LONGEST = 6
 _GREAT_CITY = 300_000
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
+_TIE_REACHES = 40
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Spot:
     belief: float = 0.0
     asks: str | None = None  # the kind of area that a word beside it asks for
     within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
+    beside: Spot | None = None  # "Aleppo" of "Anadan north of Aleppo"
     in_title: bool = False
 
 
@@ -93,7 +96,7 @@ def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
                 named |= set(demonyms()[name.lower()])
             elif len(name) > 3:
                 found = gazetteer.find(name)
-                named |= {e.country for e in found if e.kind == "country"}
+                named |= {e.country for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY)}
                 cities |= {e.country for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN}
     return frozenset(named or cities)
 
@@ -183,7 +186,7 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
 
     A country or an area is never a piece.
     """
-    if any(e.kind in ("country", "area1", "region") for e in entries):
+    if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
         return False
     articles = settings("words.toml")["inside"]["articles"]
     tokens = page.tokens
@@ -277,12 +280,29 @@ def _to_end(page: Page, last: int) -> int:
     return last
 
 
+@cache
+def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a place and the one that holds it ("Salamiyah, Hama", "Talaf in southern Homs"), or that it lies by."""
+    way = "|".join(settings("words.toml")["lie"])
+    kinds = "|".join(word for words in settings("words.toml")["kinds"].values() for word in words)
+    side = rf"(?:(?:(?:{way})(?:ern)?|central|rural|eastern|western)\s)?"
+    of = rf"(?:(?:the )?(?:{kinds}) of )?(?:the )?"
+    holds = re.compile(rf"\s*(?:,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
+    lies = re.compile(rf",?\s(?:just )?(?:(?:to the )?(?:{way}) of|near|outside|close to)\s{of}", re.IGNORECASE)
+    return holds, lies
+
+
 def _contain(page: Page, found: list[Spot]) -> None:
     """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area beside them."""
+    holds, lies = _ties()
     for left, right in zip(found, found[1:], strict=False):
         between = page.text[left.end : right.start]
-        if between.strip() in (",", "in", ", in", "(", "of", "in the") and len(between) < 9 and right.kind == "place":
+        if right.kind != "place" or len(between) > _TIE_REACHES:
+            continue
+        if holds.fullmatch(between):
             left.within = right
+        elif lies.fullmatch(between):
+            left.beside = right
     for candidate in found:
         candidate.asks = _asked(page, candidate)
 
