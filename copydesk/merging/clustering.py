@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from copydesk.merging.agglomeration import hold_together
 from copydesk.merging.identity import name_events
 from copydesk.merging.judging import MACHINE
@@ -45,9 +47,10 @@ def cluster(
     the order of anything given; ids follow `previous` where mentions stay.
     """
     stated = list(judgements)
+    bound = bindings(stated)
+    mentions = split_groups(mentions, bound.apart)
     groups = _members(mentions)
     group_of = {m: key for key, members in groups.items() for m in members}
-    bound = bindings(stated)
     by_key = {p.key: p for p in profiles(mentions, reports or {})}
     weigher = scale("across")
     edges = {
@@ -74,6 +77,30 @@ def reach(start: Iterable[str], touching: Callable[[set[str]], Iterable[Judgemen
         edge = ends - met
         met |= edge
     return met
+
+
+def split_groups(mentions: Sequence[Mention], apart: Iterable[Pair]) -> list[Mention]:
+    """The mentions with the groups of one report parted where a person tells two of their mentions apart.
+
+    A mention goes to the first part of its group that holds nobody it is told apart from; parts after the first get a name of
+    their own.
+    """
+    divided = set(apart)
+    named = {end for ends in divided for end in ends}
+    concerned = {m.group for m in mentions if m.group is not None and m.mention_id in named}
+    parts: dict[str, list[list[str]]] = {group: [] for group in concerned}
+    out = []
+    for m in sorted(mentions, key=lambda m: m.mention_id):
+        if m.group not in concerned or m.group is None:
+            out.append(m)
+            continue
+        mine = parts[m.group]
+        at = next((i for i, part in enumerate(mine) if not any(pair(m.mention_id, o) in divided for o in part)), len(mine))
+        if at == len(mine):
+            mine.append([])
+        mine[at].append(m.mention_id)
+        out.append(replace(m, group=f"{m.group}#{at}") if at else m)
+    return out
 
 
 def _members(mentions: Sequence[Mention]) -> dict[str, list[str]]:

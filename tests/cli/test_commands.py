@@ -160,7 +160,8 @@ def test_split(ledger: Path) -> None:
     event, mentions = max(groups.items(), key=lambda g: len(g[1]))
     before = rows(ledger, "events")
     run("split", ledger, event, mentions[0], "--by", "ana")
-    assert len(rows(ledger, "events")) == len(before) + 1
+    now = {str(m["mention_id"]): m["event_id"] for m in rows(ledger, "mentions")}
+    assert now[mentions[0]] not in {now[m] for m in mentions[1:]}
     run("undo", ledger, "--by", "ana")
     assert rows(ledger, "events") == before
 

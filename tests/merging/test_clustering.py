@@ -76,6 +76,13 @@ def test_mentions_of_one_group_stand_in_one_event():
     assert result.event_of["a/1"] == result.event_of["a/2"]
 
 
+def test_a_person_parts_a_group_of_one_report():
+    three = [mention(f"a/{n}", group="a/1") for n in (1, 2, 3)]
+    words = [said("a/1", "a/3", "different", "Ana"), said("a/2", "a/3", "different", "Ana")]
+    result = cluster(three, words, {})
+    assert result.event_of["a/1"] == result.event_of["a/2"] != result.event_of["a/3"]
+
+
 def test_a_denial_joins_but_makes_no_event_alone():
     denial = mention("b/1", status="denied", killed=9)
     assert cluster([denial], [], {}).event_of == {}
