@@ -192,7 +192,7 @@ def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], se
         if (len(word.text.replace(".", "")) <= 3 and found.first == found.last) or folded in words["needs_country"]:
             return None
     if found.first == found.last and not isinstance(value, Generic):
-        if not word.is_capital and not any(c.isdigit() for c in word.text):
+        if not any(part[:1].isupper() for part in word.text.split("-")) and not any(c.isdigit() for c in word.text):
             return None
         if word.lower in words["ambiguous_names"]:
             return None
@@ -243,7 +243,7 @@ def _is_place(tokens: Sequence[Token], atom: _Atom) -> bool:
     words = role_words()
     named = " ".join(t.text for t in tokens[atom.first : atom.last + 1]) == atom.value.name
     own = atom.last + 1 < len(tokens) and tokens[atom.last + 1].lower == "'s"
-    return named and not own and tokens[atom.first - 1].lower in words["elsewhere"] | words["onto"]
+    return named and not own and tokens[atom.first - 1].lower in words["prepositions"]
 
 
 def _links(token: Token, links: frozenset[str]) -> bool:

@@ -147,7 +147,7 @@ class Frames(Neighbours):
             earlier = self._earlier(trigger)
             if earlier is not None:
                 return self._inherited(earlier)
-        if word in self.words["pronouns_many"]:
+        if word in self.words["pronouns_many"] or word == "it":
             return next((g for g in reversed(self._groups_within(0, n)) if g[0].role == "actor" and g[0].kind != "unknown"), ())
         if word in self.words["pronouns_one"]:
             return ()
@@ -171,7 +171,7 @@ class Frames(Neighbours):
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
             lead = group[0].lead
             close = group[0].first - self.trigger.last <= 3 and lead != "of"
-            if lead not in self.words["elsewhere"] | self.words["onto"] or (lead in self.words["onto"] and close):
+            if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):
                 if not all(p.role in ("holder", "country") for p in group):
                     return (*group, *self._listed(group))
                 spare = spare or group
@@ -231,7 +231,8 @@ class Frames(Neighbours):
     def _fallen(self, links: Set[str]) -> Group:
         """Who fell in it, told before: "rebels were killed in clashes with the army", "two died in a raid"."""
         for other in self._sooner():
-            if other.form == "passive" or (other.frame == "undergo" and other.form != "noun"):
+            form = self._reader(other).trigger.form
+            if form == "passive" or (other.frame == "undergo" and form != "noun"):
                 between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
                 return self._reader(other)._subject(other) if between & links else ()
         return ()

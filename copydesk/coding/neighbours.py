@@ -62,7 +62,7 @@ class Neighbours:
         return [g for g in self.scene.groups if g[0].first >= first and g[-1].last <= last]
 
     def _within_trigger(self, after: bool) -> Group:
-        """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one in it or at its end."""
+        """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one in or behind it."""
         first, last = self.trigger.first, self.trigger.last
         for group in self.scene.groups if last > first else ():
             begins = group[0].first <= first <= group[-1].last
@@ -84,8 +84,10 @@ class Neighbours:
                 continue
             if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
                 return group
-            if any_lead or group[0].lead not in self.words["elsewhere"] | self.words["onto"]:
+            if any_lead or group[0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(group, low), *group)
+            if group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target":
+                return group
             if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
                 return group
             named = next((k for k, p in enumerate(group) if k and p.role == "person" and p.lead == ","), 0)
@@ -102,7 +104,7 @@ class Neighbours:
             between = self.tokens[before[n][-1].last + 1 : group[0].first]
             if any(t.lower in self.words["verbs"] for t in between) or self._trigger_within(before[n][-1].last, group[0].first):
                 return ()
-            if before[n][0].lead not in self.words["elsewhere"] | self.words["onto"]:
+            if before[n][0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(before[n], low), *before[n])
         return ()
 

@@ -85,7 +85,7 @@ def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons:
     title = next(p.title for p in persons if p.first == person.first)
     between = tokens[before.last + 1 : title]
     fits = before.role in ("target", "actor", "country") and before.last < title and len(between) <= 3
-    kept = role_words()["adjectives"] | role_words()["modifiers"]
+    kept = role_words()["describing"]
     return fits and all(t.is_word and (t.is_capital or t.lower in kept) and not _closes(t.lower) for t in between)
 
 
@@ -104,14 +104,7 @@ def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
 
 
 def _closes(word: str) -> bool:
-    lists = role_words()
-    return (
-        word in lists["determiners"]
-        or word in lists["elsewhere"]
-        or word in lists["onto"]
-        or word in lists["verbs"]
-        or word in ("and", "or", "but")
-    )
+    return word in role_words()["closing"]
 
 
 def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], frozenset[int]], setting: Setting) -> list[Phrase]:
@@ -210,7 +203,7 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     lists = role_words()
     n = first - 1
     determined = False
-    while n >= 0 and (tokens[n].lower in lists["determiners"] | lists["adjectives"] or tokens[n].text in "\"'\u201c\u2018("):
+    while n >= 0 and (tokens[n].lower in lists["premodifying"] or tokens[n].text in "\"'\u201c\u2018("):
         determined = determined or tokens[n].lower in lists["determiners"]
         n -= 1
     number = tokens[first].lower[:1].isdigit() or tokens[first].lower in lists["numbers"]
@@ -218,16 +211,11 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
         n -= 1
     while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
         n -= 3 if tokens[n - 2].lower == "as" and n > 2 and tokens[n].lower == "as" else 2
-    for back in range(n, n if determined else max(n - 3, 0), -1):
+    for back in range(n, n if determined or tokens[first].is_capital else max(n - 3, 0), -1):
         word = tokens[back].lower
         if word in lists["determiners"] and back < n:
             return tokens[back - 1].lower
-        if (
-            not tokens[back].is_word
-            or _closes(word)
-            or word.endswith(("ed", "ing", "'s"))
-            or word in lists["relatives"] | lists["adverbial"]
-        ):
+        if not tokens[back].is_word or _closes(word) or word.endswith(("ed", "ing", "'s")) or word in lists["breaking"]:
             break
         if tokens[back].is_capital:
             break
@@ -273,6 +261,8 @@ def _whole_of(before: Phrase, phrase: Phrase) -> bool:
     """Whether the earlier phrase is made of the later: "fighters of ISIS", "headquarters of the FMLN"."""
     if before.role not in ("actor", "target") or phrase.role not in ("actor", "country"):
         return False
+    if phrase.role == "country" and before.kind not in ("state", "foreign-state"):
+        return False  # "a bomber from Syria" is no soldier of Syria
     return (phrase.role == "actor" or before.role == "actor") and (
         before.name is None or before.kind == phrase.kind or before.role == "target"
     )

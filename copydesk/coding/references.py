@@ -51,7 +51,7 @@ def resolve_phrase(memory: Memory, party: Party, definite: bool) -> Party:
     """Gives "the group" or "the jets" the name of the armed party told of before; other words are returned as they are."""
     last = party.text.lower().split()[-1] if party.text else ""
     lists = role_words()
-    if party.name is not None or not definite or last not in lists["definite_groups"] | lists["definite_machines"]:
+    if party.name is not None or not definite or last not in lists["definite"]:
         return party
     for n, earlier in reversed(memory.actors):
         fits = party.kind in (earlier.kind, "unknown") or {earlier.kind, party.kind} <= {"rebel", "militia"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from copydesk.coding.frames import Frames
 from copydesk.coding.phrases import ARMED, THINGS, Phrase
@@ -48,13 +49,14 @@ class _Parties(Frames):
         if not group:
             word = self._pronoun()
             return resolve_pronoun(memory, word) if word else []
-        parties = [resolve_phrase(memory, _party(p, p.kind), self._definite(p)) for p in group if self._acts(p)]
+        parties = [resolve_phrase(memory, self._owned(p), self._definite(p)) for p in group if self._acts(p)]
         return _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
 
     def _cited(self, phrase: Phrase) -> bool:
         """Whether the words after a person make them the one who is cited."""
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
-        return following in self.words["citing"] and phrase.role != "country"
+        beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
+        return following in self.words["citing"] and phrase.role != "country" and beyond not in ("it", "they", "he", "she")
 
     def _acts(self, phrase: Phrase) -> bool:
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
@@ -93,6 +95,15 @@ class _Parties(Frames):
             n -= 1
         word = self.tokens[n].lower if n >= 0 and self.trigger.form == form else ""
         return word if word in ("they", "he", "she") else None
+
+    def _owned(self, phrase: Phrase) -> Party:
+        """ "Its warplanes" are those of the armed party named before them in the sentence."""
+        party = _party(phrase, phrase.kind)
+        before = self.tokens[phrase.first - 1].lower if phrase.first else ""
+        if phrase.name is not None or before not in ("its", "their", "his"):
+            return party
+        earlier = [p for g in self._groups_within(0, phrase.first - 1) for p in g if p.role in ("actor", "country") and p.name]
+        return replace(party, name=earlier[-1].name, kind=earlier[-1].kind) if earlier else party
 
     def _definite(self, phrase: Phrase) -> bool:
         return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("the", "these", "those", "this")

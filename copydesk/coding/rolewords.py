@@ -10,5 +10,14 @@ from copydesk.coding.lexicons import table
 
 @cache
 def role_words() -> Mapping[str, frozenset[str]]:
-    """The sets by name; read only."""
-    return {name: frozenset(words) for name, words in table("roles").items()}
+    """The sets by name, and the unions of them that are asked for at every word; read only."""
+    sets = {name: frozenset(words) for name, words in table("roles").items()}
+    unions = {
+        "prepositions": sets["elsewhere"] | sets["onto"],
+        "premodifying": sets["determiners"] | sets["adjectives"],
+        "closing": sets["determiners"] | sets["elsewhere"] | sets["onto"] | sets["verbs"] | {"and", "or", "but"},
+        "breaking": sets["relatives"] | sets["adverbial"],
+        "definite": sets["definite_groups"] | sets["definite_machines"],
+        "describing": sets["adjectives"] | sets["modifiers"],
+    }
+    return {**sets, **unions}
