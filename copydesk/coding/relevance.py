@@ -57,6 +57,8 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["toll"] = any(c.low is not None or c.high is not None for c in told.counts)
     found["actor"] = any(a.kind in _ARMED for a in told.roles.actors) or (0.5 if told.roles.actors else 0)
     found["target"] = bool(told.roles.targets)
+    found["named"] = any(t.kind == "person" for t in told.roles.targets)
+    found["weapon"] = bool(told.roles.weapons)
     found["verb"] = any(t.form in ("active", "passive", "gerund") for t in told.triggers)
     found["day"] = bool(lower & _words("days"))
     found["place"] = _placed(clause)
@@ -65,7 +67,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
     if lead.form == "noun":
         before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
-        found["definite"] = bool(before & _DEFINITE)
+        found["definite"] = bool(before & _DEFINITE) and not found["named"]
         found["indefinite_plural"] = tokens[lead.last].lower.endswith("s") and not before & _DEFINITE
     found["statecraft"] = min(2, len(lower & _words("statecraft")))
     found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
