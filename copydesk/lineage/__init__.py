@@ -7,7 +7,7 @@ from copydesk.lineage.furniture import Furniture, furniture_version, learn_furni
 from copydesk.lineage.origins import origins
 from copydesk.lineage.registry import registry
 from copydesk.lineage.relate import relate
-from copydesk.lineage.revisions import Change, Versions, changes, is_retraction, is_revision, settle_ids, text_digest, versions
+from copydesk.lineage.revisions import Change, Versions, changes, is_retraction, is_revision, versions
 from copydesk.lineage.signatures import candidates, signatures
 
 __all__ = [
@@ -34,10 +34,8 @@ __all__ = [
     "origins",
     "registry",
     "relate",
-    "settle_ids",
     "side_by_side",
     "signatures",
     "summary",
-    "text_digest",
     "versions",
 ]

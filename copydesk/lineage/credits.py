@@ -51,7 +51,10 @@ def find_credits(report: Report) -> list[Credit]:
     """The credits of a report in the order they stand in `Report.working`, each source once; those from metadata and links last."""
     known = registry()
     found: dict[str, Credit] = {}
-    placed = sorted(_in_text(report, known), key=lambda c: (c.start or 0, c.end or 0))
+    told = list(_in_text(report, known))
+    named = [c for form, c in told if form.name is None]
+    # the manner of one agency is others' too: it speaks only where the text names no source itself
+    placed = sorted(named or [c for _, c in told], key=lambda c: (c.start or 0, c.end or 0))
     for credit in [*placed, *_in_metadata(report, known)]:
         found.setdefault(known.key(credit.name), credit)
     return list(found.values())
@@ -71,11 +74,20 @@ def credited_origin(report: Report, credits: list[Credit]) -> str | None:
     "agencies".
     """
     known = registry()
-    own = known.key(report.outlet) if report.outlet else None
     others = {known.key(c.name): c.name for c in credits}
-    names = {key: (known.find(name) or Outlet(name, [], "unknown", None, False)).name for key, name in others.items() if key != own}
+    foreign = {key: name for key, name in others.items() if not _is_own(name, report.outlet, known)}
+    names = {key: (known.find(name) or Outlet(name, [], "unknown", None, False)).name for key, name in foreign.items()}
     named = [name for name in names.values() if name not in _GENERIC]
     return named[0] if len(named) == 1 else None
+
+
+def _is_own(name: str, outlet: str | None, known: Registry) -> bool:
+    """Whether a credit names the report's own outlet, in full or by some of its words ("Meridian" of the Meridian Wire)."""
+    if outlet is None:
+        return False
+    if known.key(name) == known.key(outlet):
+        return True
+    return known.find(name) is None and set(name.casefold().split()) < set(outlet.casefold().split())
 
 
 def credit_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -86,14 +98,14 @@ def credit_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([batch_of(reports, Report).to_struct_array()], names=["report"])
 
 
-def _in_text(report: Report, known: Registry) -> Iterator[Credit]:
+def _in_text(report: Report, known: Registry) -> Iterator[tuple[Form, Credit]]:
     text = report.working
     marked = _marked(text, report.outlet, known)
     for form, pattern in _compiled():
         low = max(0, len(text) - _TAIL) if form.where == "tail" else 0
         high = _HEAD if form.where == "head" else len(text)
         for match in pattern.finditer(marked, low, high):
-            yield from _credits_of(form, match, text, known)
+            yield from ((form, credit) for credit in _credits_of(form, match, text, known))
 
 
 def _marked(text: str, outlet: str | None, known: Registry) -> str:

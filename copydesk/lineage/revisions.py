@@ -11,10 +11,9 @@ from importlib.resources import files
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import msgspec
 from rapidfuzz.distance import Levenshtein
 
-from copydesk.model import LineageEdge, Problem, Report
+from copydesk.model import LineageEdge, Report
 
 _NOISE = re.compile(r"^(utm_\w+|fbclid|gclid|ref|share|amp)$")
 _EDGE = 600  # characters at the head and the tail of a report in which it speaks of itself
@@ -104,42 +103,6 @@ def versions(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> Version
     last = {i: max(to, key=lambda t: (replaced[t], t)) for i, to in later.items()}
     gone = {i for i in set(last.values()) if is_retraction(known[i])}
     return Versions(last, frozenset(gone | {i for i, final in last.items() if final in gone}))
-
-
-def settle_ids(reports: Sequence[Report], known: dict[str, str] | None = None) -> tuple[list[Report], list[Problem]]:
-    """The reports each under an id of its own, and what was done about those that were not.
-
-    `known` maps the ids of the ledger to `text_digest` of their texts. A report that came before with the same text is left
-    out. One whose id stands for another text is kept, its id followed by ~ and eight hex digits of its text, so that it gets
-    the same id however often it comes.
-    """
-    taken = dict(known or {})
-    kept, problems = [], []
-    for report in reports:
-        digest = text_digest(report)
-        holder = taken.get(report.report_id)
-        if holder is None:
-            taken[report.report_id] = digest
-            kept.append(report)
-            continue
-        if holder == digest:
-            problems.append(_problem(report, "the same report was given before", "left out"))
-            continue
-        own = f"{report.report_id}~{digest[:8]}"
-        problems.append(_problem(report, "another report has this id with a different text", f"kept as {own}"))
-        if taken.setdefault(own, "") == "":
-            taken[own] = digest
-            kept.append(msgspec.structs.replace(report, report_id=own))
-    return kept, problems
-
-
-def text_digest(report: Report) -> str:
-    """Sixteen hex digits that name the text of a report."""
-    return hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _problem(report: Report, what: str, done: str) -> Problem:
-    return Problem(source=report.read_from or report.report_id, what=what, done=done, report_id=report.report_id, stage="lineage")
 
 
 def _between(text: str, words: Sequence[re.Match[str]]) -> str:

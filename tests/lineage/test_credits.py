@@ -143,3 +143,12 @@ def test_no_name_stands_for_two_outlets() -> None:
         for name in (outlet.name, *outlet.aliases):
             assert known.key(name) == outlet.name, f"{name} is of {seen.get(name)} and {outlet.name}"
             seen[name] = outlet.name
+
+
+def test_the_manner_of_one_agency_gives_way_to_a_name_in_the_text():
+    tail = "(Reporting by our staff; editing by K. Aldous)"
+    named = credited(Report(report_id="a", outlet="Meridian Wire", text=f"BAMAKO, March 14 (Meridian) - Nine died.\n\n{tail}"))
+    assert [c.name for c in named.credits] == ["Meridian"]
+    assert named.credited_origin is None
+    unnamed = credited(Report(report_id="b", outlet="Daily Bank", text=f"BAMAKO - Nine died.\n\n{tail}"))
+    assert unnamed.credited_origin == "Reuters"

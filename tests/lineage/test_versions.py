@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.lineage import changes, is_retraction, origins, relate, settle_ids, text_digest, versions
+from copydesk.lineage import changes, is_retraction, origins, relate, versions
 from copydesk.lineage.direction import direction_of, moment
 from copydesk.lineage.furniture import Furniture
 from copydesk.lineage.revisions import plain_url
@@ -124,23 +124,3 @@ def test_a_retraction_that_shares_no_word_withdraws_the_page() -> None:
 )
 def test_retractions(text: str, withdrawn: bool) -> None:
     assert is_retraction(report("r", text)) is withdrawn
-
-
-def test_one_id_with_two_texts() -> None:
-    kept, problems = settle_ids([report("a"), report("a", OTHER), report("a"), report("a", OTHER), report("b", OTHER)])
-    own = f"a~{text_digest(report('a', OTHER))[:8]}"
-    assert [r.report_id for r in kept] == ["a", own, "b"]
-    assert [p.what for p in problems] == [
-        "another report has this id with a different text",
-        "the same report was given before",
-        "another report has this id with a different text",
-    ]
-    assert problems[0].done == f"kept as {own}"
-
-
-def test_an_id_of_the_ledger_stays_with_its_text() -> None:
-    kept, problems = settle_ids([report("a", OTHER)], {"a": text_digest(report("a"))})
-    assert kept[0].report_id.startswith("a~")
-    assert len(problems) == 1
-    again, _ = settle_ids([report("a")], {"a": text_digest(report("a"))})
-    assert again == []
