@@ -12,6 +12,7 @@ from copydesk.coding.tokens import Token
 
 _REACH = 2  # sentences that passed the gate, back from the one with the vague words
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+_MORE = frozenset({"also", "another", "other", "others", "further", "more"})
 _LASTING = frozenset({"abduct", "arrest", "protest", "regain", "overtake", "transfer", "agreement"})
 
 
@@ -52,6 +53,9 @@ def _tolls(told: Told) -> set[tuple[str, int]]:
 def _points_back(told: Told, tokens: Sequence[Token]) -> bool:
     """Whether the words go on about something told before: a bare toll, or "the attack"."""
     lead = told.triggers[0]
-    if lead.form == "noun" and lead.happening in ("assault", "blast"):
+    clause = {t.lower for t in tokens[lead.clause_first : lead.clause_last + 1]}
+    if not told.roles.actors and lead.form == "passive" and clause & _MORE:
+        return True
+    if lead.form == "noun" and lead.happening in ("assault", "raid", "blast"):
         return any(t.lower in _POINTING for t in tokens[max(0, lead.first - 2) : lead.first])
     return happenings()[lead.happening].result and not told.roles.actors and lead.form != "infinitive"

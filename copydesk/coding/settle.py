@@ -10,6 +10,7 @@ from msgspec import Struct, convert
 from copydesk.coding.lexicons import table
 
 _ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+_FOREIGN = frozenset({"foreign-state"})
 _FLYING = frozenset({"state", "foreign-state"})
 _CIVIL = frozenset({"civilian", "person", "building", "vehicle", "infrastructure", "protesters"})
 
@@ -46,7 +47,7 @@ class Condition(Struct, frozen=True):
 
 
 def _is(kind: str | None, wanted: str) -> bool:
-    return kind in {"armed": _ARMED, "flying": _FLYING, "civil": _CIVIL}[wanted]
+    return kind in {"armed": _ARMED, "flying": _FLYING, "foreign": _FOREIGN, "civil": _CIVIL}[wanted]
 
 
 @cache
