@@ -30,13 +30,9 @@ class Frames(Neighbours):
             return self._by() or self._means(), subject or self._beside()
         if frame == "act":
             found = self._object()
-            if self.trigger.event_type == "Battles" and not any(
-                p.role in ("actor", "target") and p.kind not in THINGS for p in found
-            ):
+            if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):
                 found = (*self._loser(), *found) or self._victims_after()
-            if self.trigger.event_type == "Explosions/Remote violence" and all(
-                p.kind in THINGS or p.role == "settlement" for p in found
-            ):
+            if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
                 victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
                 found = (*(p for p in victims if p not in found), *found)
             return subject, found or self._beside()
@@ -60,7 +56,7 @@ class Frames(Neighbours):
             actors = launcher
         if not targets and passive:
             targets = launcher
-        remote = self.trigger.event_type == "Explosions/Remote violence"
+        remote = self._from_afar
         if remote or not targets or all(p.kind in THINGS or p.role != "actor" for p in targets):
             victims = self._victims_after()
             targets = (*(p for p in victims if p not in targets), *targets)
@@ -82,7 +78,7 @@ class Frames(Neighbours):
 
     def _beside(self) -> Group:
         """The thing that an explosion stood next to."""
-        if self.trigger.event_type != "Explosions/Remote violence":
+        if not self._from_afar:
             return ()
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
             if group[0].lead in self.words["beside"] and group[0].kind in (*THINGS, "state"):
@@ -240,5 +236,7 @@ class Frames(Neighbours):
     def _loser(self) -> Group:
         """From whom ground was taken: "captured it from ISIS", "after clashes with the rebels"; else who held it."""
         groups = self._groups_within(self.trigger.last + 1, len(self.tokens) - 1)
-        armed = next((g for g in groups if g[0].lead in ("from", "with", "against") and g[0].role == "actor"), ())
+        held = [g for g in groups if g[0].lead == "by" and self._before_lead(g) in self.words["other_by"]]
+        beaten = [g for g in groups if g[0].lead in ("from", "with", "against")]
+        armed = next((g for g in (*beaten, *held) if g[0].role == "actor"), ())
         return armed or self._holders()

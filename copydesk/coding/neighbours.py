@@ -25,6 +25,14 @@ class Neighbours:
         self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
 
+    @property
+    def _over_ground(self) -> bool:
+        return self.trigger.event_type == "Battles" or self.trigger.happening in self.words["ground"]
+
+    @property
+    def _from_afar(self) -> bool:
+        return self.trigger.event_type == "Explosions/Remote violence" or self.trigger.happening in self.words["remote"]
+
     def _takes_object(self, trigger: Trigger) -> bool:
         """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""
         word = self.tokens[trigger.last].lower

@@ -78,9 +78,9 @@ class _Parties(Frames):
         acting = {(p.first, p.last) for p in actors}
         kept = [p for p in group if (p.first, p.last) not in acting and p.role not in ("country", "holder", "settlement")]
         kept = [p for p in kept if not self._cited(p)]
-        if self.trigger.event_type == "Battles":
+        if self._over_ground:
             kept = kept or [p for p in group if p.role == "holder"]
-        elif self.trigger.event_type in self.words["lethal"]:
+        elif self._from_afar or self.trigger.event_type in self.words["lethal"]:
             kept = kept or [p for p in group if p.role == "settlement"]
         kept.sort(key=lambda p: (p.thing or p.kind) in THINGS)
         word = None if group else self._pronoun("passive")
