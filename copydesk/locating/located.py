@@ -60,8 +60,14 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
     number = {id(s): i for i, s in enumerate(spots)}
     beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
-    first = [replace(x, entry=None, choice=None, precision=2, near=True) if _misplaced(x, at, first) else x for x, at in zip(first, beside, strict=True)]
-    return [_surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x for i, x in enumerate(first)]
+    first = [
+        replace(x, entry=None, choice=None, precision=2, near=True) if _misplaced(x, at, first) else x
+        for x, at in zip(first, beside, strict=True)
+    ]
+    return [
+        _surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x
+        for i, x in enumerate(first)
+    ]
 
 
 def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer, home: frozenset[str]) -> Located:

@@ -94,7 +94,11 @@ def _acts(scene: Scene, x: Located) -> bool:
     """Whether the letters of a country stand for its people or things ("US air strikes")."""
     after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 20])
     free = settings("settling.toml")["cues"]["free"]
-    return x.spot.text.replace(".", "").isupper() and len(x.spot.text) < _LETTERS and bool(after) and after[1] not in free if after else False
+    return (
+        x.spot.text.replace(".", "").isupper() and len(x.spot.text) < _LETTERS and bool(after) and after[1] not in free
+        if after
+        else False
+    )
 
 
 def _elsewhere(
@@ -164,7 +168,13 @@ def main_country(scene: Scene, datelines: set[int]) -> str | None:
     counted: Counter[str] = Counter()
     size = max(1, len(scene.report.working))
     for x in scene.located:
-        if x.entry and x.entry.country and (x.spot.in_title or x.start not in datelines) and not _said_from(scene, x) and not _acts(scene, x):
+        if (
+            x.entry
+            and x.entry.country
+            and (x.spot.in_title or x.start not in datelines)
+            and not _said_from(scene, x)
+            and not _acts(scene, x)
+        ):
             counted[x.entry.country] += 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
     return counted.most_common(1)[0][0] if counted else None
 

@@ -52,6 +52,7 @@ class Page:
     spots: list[Spot] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
     shouting: bool = False
+    small: frozenset[str] = frozenset()  # words that the text has in small letters too
     home: frozenset[str] = frozenset()  # countries that the report speaks of
 
     def gap(self, i: int) -> str:
@@ -74,6 +75,7 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     letters = [t.text for t in page.tokens if len(t.text) > 3]
     page.shouting = len(letters) > 5 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
     page.persons = _persons(page)
+    page.small = frozenset(t.low for t in page.tokens if not t.capital)
     found = [s for s in _names(page, gazetteer) if not any(a <= s.start and s.end <= b for a, b in closed)]
     _contain(page, found)
     for candidate in found:
@@ -156,6 +158,8 @@ def _names(page: Page, gazetteer: Gazetteer) -> Iterator[Spot]:
 
 def _may_start(page: Page, i: int) -> bool:
     token = page.tokens[i]
+    if token.low == "the" or page.text[token.end : token.end + 1] == "$":
+        return False
     if token.capital:
         return True
     articles = settings("words.toml")["inside"]["articles"]
@@ -169,7 +173,7 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
         start, end = page.tokens[i].start, page.tokens[last].end
         name = page.text[start:end]
         countries = demonyms().get(name.lower()) if last - i < 3 else None
-        if countries is not None:
+        if countries is not None and not any(e.kind == "country" for e in gazetteer.find(name)):
             return Spot(start, end, name, i, last, "demonym", countries=countries)
         if i == last and i and page.gap(i - 1).strip() == "," and (area := _short(page, i, gazetteer)):
             return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
@@ -206,6 +210,8 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
 def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """What a name may mean: as spelt, else as it sounds, then only in countries that the report speaks of."""
     entries = gazetteer.find(name)
+    if name in short_names() and len(name) > 2 and (area := gazetteer.area(short_names()[name])):
+        return (area,)
     acronym = name.isupper() and len(name) <= _LONGEST_ACRONYM and not page.shouting
     if entries:
         main = tuple(e for e in entries if e.kind == "country" or (e.form == FORM_MAIN and len(name) == _LONGEST_ACRONYM))
@@ -335,7 +341,8 @@ def _belief(page: Page, s: Spot) -> float:
     total += _in_run(page, s, words, worth)
     single = s.first == s.last
     low = page.tokens[s.first].low
-    if single and low in word_set("common_words.txt") and not s.text.isupper():
+    common = all(t.low in word_set("common_words.txt") for t in page.tokens[s.first : s.last + 1])
+    if (common or (single and low in page.small)) and not s.text.isupper():
         total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
     if not single:
         total += worth["several_words"]
@@ -381,8 +388,14 @@ def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
                 total += worth["medium_before"]
             elif before.low in words["before"]["person"] and not before.capital:
                 total += worth["person_before"]
+    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 2) in (" ", ". "):
+        head = page.tokens[s.first - 2]
+        if head.capital and head.low in words["head"]["of"]:
+            total += worth["organisation"]
     if s.last + 1 < len(page.tokens):
         after, gap = page.tokens[s.last + 1], page.gap(s.last)
+        if gap == " " and after.low in words["after"]["thing"]:
+            total += worth["organisation"]
         if gap in (" ", "'s ", "’s ", "-"):
             if after.low in words["after"]["place"]:
                 total += worth["place_after"]
@@ -409,7 +422,9 @@ def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
             total += worth["capital_before"]
     if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " and page.tokens[s.last + 1].capital:
         right = page.tokens[s.last + 1]
-        if right.low in words["tail"]["place"]:
+        if right.low in words["tail"]["organisation"]:
+            total += worth["organisation"]
+        elif right.low in words["tail"]["place"]:
             total += worth["institution_after"]
         elif right.low in words["tail"]["other"]:
             total += worth["other_after"]
