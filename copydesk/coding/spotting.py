@@ -11,6 +11,7 @@ from msgspec import Struct
 from copydesk.coding.clauses import clause_breaks, clause_of
 from copydesk.coding.ontology import Hit, find_hits, happenings, head_words
 from copydesk.coding.tokens import Token, tokenise
+from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
 
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -40,9 +41,14 @@ def spot(sentence: str) -> Spot | None:
     tokens = tokenise(sentence)
     hits = find_hits(tokens)
     telling = tuple(h for h in hits if h.rule.happening)[:MOST]
-    if not telling:
+    if not telling or (all(_mere_result(h) for h in telling) and not find_counts(sentence, 0, len(sentence))):
         return None
     return Spot(tuple(tokens), telling, tuple(h for h in hits if not h.rule.happening), tuple(clause_breaks(tokens, hits)))
+
+
+def _mere_result(hit: Hit) -> bool:
+    """Words like "wounded" or "destroyed": without a count they tell nothing of their own."""
+    return happenings()[hit.rule.happening].result and hit.rule.happening != "kill"
 
 
 def moved(tokens: Sequence[Token], by: int) -> list[Token]:
