@@ -19,6 +19,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(clause, re.IGNORECASE), re.compile(sentence, re.IGNORECASE)
 
 
+@cache
+def _hints() -> frozenset[str]:
+    """Words of which every pattern holds one (or a number), so that most sentences need not be searched."""
+    return frozenset(table("background")["hints"])
+
+
 class Recalling(NamedTuple):
     """Where a sentence speaks of the past: `whole` says it of all of it, each of `parts` of the clause it stands in."""
 
@@ -28,6 +34,9 @@ class Recalling(NamedTuple):
 
 def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalling:
     """The words of `text[start:end]` that make what it tells a thing of the past; a year before `year`, the report's, does."""
+    said = text[start:end].lower().replace(",", " ").replace(".", " ").split()
+    if _hints().isdisjoint(said) and not any(word[0].isdigit() for word in said):
+        return Recalling(None, ())
     in_clause, in_sentence = _patterns()
     whole = in_sentence.search(text, start, end)
     parts = [m.span() for m in in_clause.finditer(text, start, end)]

@@ -18,7 +18,7 @@ from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
 
-READ_AT_MOST = 10_000  # tokens of sentences that passed the gate: a book must take no longer than two seconds
+READ_AT_MOST = 6_000  # tokens of sentences that passed the gate: a book must take no longer than two seconds
 _CITED: dict[str, Literal["outlet", "organisation"]] = {
     "state medium": "outlet",
     "medium": "outlet",

@@ -25,6 +25,7 @@ class Happening(Struct, frozen=True):
     rank: int = 0
     settled: bool = True
     result: bool = False
+    counted: bool = False  # tells nothing without a count of people
 
 
 class Rule(NamedTuple):

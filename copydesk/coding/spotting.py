@@ -47,8 +47,8 @@ def spot(sentence: str) -> Spot | None:
 
 
 def _mere_result(hit: Hit) -> bool:
-    """Words like "wounded" or "destroyed": without a count they tell nothing of their own."""
-    return happenings()[hit.rule.happening].result and hit.rule.happening != "kill"
+    """Words like "wounded" or "casualties": without a count they tell nothing of their own."""
+    return happenings()[hit.rule.happening].counted
 
 
 def moved(tokens: Sequence[Token], by: int) -> list[Token]:

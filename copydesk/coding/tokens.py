@@ -58,13 +58,24 @@ def casing(tokens: Sequence[Token]) -> Casing:
 
     Only where it is "normal" is a capital the sign of a name.
     """
-    found = [t for t in tokens if t.is_word and len(t.text) > 1]
-    if len(found) < 3:
+    enough = 0.3 * len(tokens) + 1  # with so many small words neither share below can be reached
+    small = capitals = shouted = 0
+    light = words("small_words")
+    for token in tokens:
+        text = token.text
+        if len(text) < 2 or not text[0].isalpha():
+            continue
+        if text[0].islower():
+            if token.lower not in light:
+                small += 1
+                if small >= enough:
+                    return "normal"
+        else:
+            shouted += text.isupper()
+            capitals += token.lower not in light
+    found = small + capitals
+    if found < 3:
         return "normal"
-    capitals = sum(t.text.isupper() for t in found)
-    if capitals > 0.7 * len(found):
+    if shouted > 0.7 * found:
         return "upper"
-    large = [t for t in found if t.lower not in words("small_words")]
-    if len(large) >= 3 and sum(t.is_capital for t in large) > 0.85 * len(large):
-        return "title"
-    return "normal"
+    return "title" if capitals > 0.85 * found else "normal"
