@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from copydesk import __version__
 from copydesk.ledger import EventChange, Ledger
 from copydesk.lineage import versions
-from copydesk.merging import cluster, judge, lookup_keys, reach
-from copydesk.model import Judgement, Mention, Report
+from copydesk.merging import Contradiction, cluster, judge, lookup_keys, reach
+from copydesk.model import Judgement, Mention, Problem, Report
 from copydesk.pipeline.relating import batched
 from copydesk.pipeline.telling import Teller
 from copydesk.weighing import weigh
@@ -68,6 +68,8 @@ def _change(
     replaced = _replaced(ledger, reports)
     mentions = [m for m in mentions if m.report_id not in replaced]
     assignment = cluster(mentions, touching(ids), ledger.previous(ids), reports)
+    for c in assignment.contradictions:
+        ledger.write_problems([_contradiction(c)], build_id)
     told = [replace(m, event_id=assignment.event_of.get(m.mention_id)) for m in mentions]
     heads = ledger.reports({r.origin_id for r in reports.values() if r.origin_id} - set(reports))
     reports |= {r.report_id: r for r in heads}  # an origin's outlet and credit count, whether or not it tells the event
@@ -81,6 +83,12 @@ def _change(
         version=__version__,
         build_id=build_id,
     )
+
+
+def _contradiction(found: Contradiction) -> Problem:
+    said = ", ".join(sorted({f"{j.by} says {j.verdict}" for j in found.judgements}))
+    what = f"persons contradict each other on {found.left} and {found.right}: {said}"
+    return Problem(source=found.left, what=what, done="neither joins anything; both judgements are kept", stage="merging")
 
 
 def _replaced(ledger: Ledger, reports: dict[str, Report]) -> set[str]:
