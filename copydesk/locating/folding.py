@@ -18,7 +18,9 @@ _LETTERS = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "tell": "tal", "tel": "tal", "tall": "tal"}
-_ARTICLES = frozenset("al el ar as ash ad adh an at ath az ez es er ed et ul il l".split())
+_ARTICLES = frozenset(
+    ["al", "el", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "ez", "es", "er", "ed", "et", "ul", "il", "l"]
+)
 
 # Order matters: digraphs before single letters, endings last.
 _SOUNDS = [

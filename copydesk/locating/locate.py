@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from copydesk.locating.gazetteer.index import Gazetteer
 from copydesk.locating.gazetteer.store import open_gazetteer
 from copydesk.locating.located import Located, locate_spots, toponym_of
+from copydesk.locating.page import Spot
 from copydesk.locating.resolving import Hints, resolve
 from copydesk.locating.settling import Scene, settle
-from copydesk.locating.spotting import Spot, spot
+from copydesk.locating.spotting import spot
 from copydesk.model import Entity, Mention, Report, Sentence, Toponym
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from copydesk.locating.gazetteer.index import Entry, Gazetteer, flat_km
 from copydesk.locating.gazetteer.rows import FORM_MAIN
+from copydesk.locating.page import Spot
 from copydesk.locating.resolving import Choice
-from copydesk.locating.spotting import Spot
 from copydesk.model import PlaceCandidate, Toponym
 
 _MOST_SHOWN = 6
@@ -100,9 +101,9 @@ def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located]
     tied = [known[beside]] if beside is not None else []
     for finest in (2, 4):
         for other in (*tied, *reversed(known[:i]), *known[i + 1 :]):
-            if other.usable and other.precision <= finest and other.spot.kind == "place" and other.entry:
-                if not home or other.entry.country in home:
-                    return replace(x, entry=other.entry, precision=max(2, other.precision))
+            fits = other.usable and other.precision <= finest and other.spot.kind == "place"
+            if fits and other.entry and (not home or other.entry.country in home):
+                return replace(x, entry=other.entry, precision=max(2, other.precision))
         tied = []
     return x
 
@@ -110,7 +111,7 @@ def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located]
 def toponym_of(x: Located, gazetteer: Gazetteer) -> Toponym:
     """The record of a located spot."""
     s, e = x.spot, x.entry
-    kind = "demonym" if s.kind == "demonym" else "place"
+    kind: Literal["place", "demonym"] = "demonym" if s.kind == "demonym" else "place"
     if e is None:
         return Toponym(start=s.start, end=s.end, text=s.text, kind=kind, in_title=s.in_title, precision=x.precision)
     return Toponym(

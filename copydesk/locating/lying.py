@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return far, off, by
 
 
-def lie_of(text: str, x: Located, located: Sequence[Located]) -> Lie | None:
+def lie_of(text: str, x: Located, located: Sequence[Located], body: str) -> Lie | None:
     """What the words around a settlement's name say of where the event lies by it; None where they say that it is there."""
     e = x.entry
     if e is None or not x.exact:
@@ -55,7 +55,7 @@ def lie_of(text: str, x: Located, located: Sequence[Located]) -> Lie | None:
         return Lie(x.start - len(before) + found.start(), x.end, lat, lon, 2)
     if found := (off.search(before) or by.search(before)):
         return Lie(x.start - len(before) + found.start(), x.end, e.lat, e.lon, 2)
-    return _line(text, x, located)
+    return _line(text, x, located, body)
 
 
 def moved(e: Entry, direction: str, km: float) -> tuple[float, float]:
@@ -70,7 +70,7 @@ def moved(e: Entry, direction: str, km: float) -> tuple[float, float]:
     return e.lat + north * km / _KM_A_DEGREE, e.lon + east * km / (_KM_A_DEGREE * max(0.1, math.cos(math.radians(e.lat))))
 
 
-def _line(text: str, x: Located, located: Sequence[Located]) -> Lie | None:
+def _line(text: str, x: Located, located: Sequence[Located], body: str) -> Lie | None:
     """ "between A and B" and "the A-B road": the middle of the two, unless the report tells of one of them by itself."""
     others = [o for o in located if o.exact and o.spot.in_title == x.spot.in_title and o is not x and o.entry != x.entry]
     for other in others:
@@ -79,13 +79,13 @@ def _line(text: str, x: Located, located: Sequence[Located]) -> Lie | None:
         road = re.match(r"['’s]*\s(\w+)", text[b.end : b.end + 16])
         is_road = (
             gap.strip() in ("-", "–", "—", "and", "to")
-            and bool(road)
+            and road is not None
             and road[1].lower() in settings("settling.toml")["cues"]["roads"]
         )
         is_between = gap.strip() in ("and", "and the") and text[: a.start].rstrip().lower().endswith("between")
         if not (is_road or is_between) or a.entry is None or b.entry is None:
             continue
-        if is_road and (alone := _told_alone(text, a, b, located)):
+        if is_road and (alone := _told_alone(body, a, b, located)):
             e = alone.entry
             return Lie(a.start, b.end, e.lat, e.lon, 2) if e and alone.entry == x.entry else None
         lat, lon = (a.entry.lat + b.entry.lat) / 2, (a.entry.lon + b.entry.lon) / 2
@@ -94,12 +94,12 @@ def _line(text: str, x: Located, located: Sequence[Located]) -> Lie | None:
     return None
 
 
-def _told_alone(text: str, a: Located, b: Located, located: Sequence[Located]) -> Located | None:
+def _told_alone(body: str, a: Located, b: Located, located: Sequence[Located]) -> Located | None:
     """The end of a road near which the report says, elsewhere, that something is."""
     _, off, by = _patterns()
     for end in (a, b):
         for other in located:
-            before = text[max(0, other.start - _BEFORE) : other.start]
+            before = body[max(0, other.start - _BEFORE) : other.start]
             if other.entry == end.entry and not other.spot.in_title and (off.search(before) or by.search(before)):
                 return end
     return None

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Entry
 from copydesk.locating.gazetteer.rows import FORM_OTHER, FORM_SOUND
-from copydesk.locating.spotting import Spot
+from copydesk.locating.page import Spot
 from copydesk.locating.tables import settings
 
 _SETTLEMENTS = ("place", "quarter", "base", "crossing", "dam", "site")
@@ -122,7 +122,7 @@ class _Table:
         lat, lon = (np.radians([getattr(e, f) for e in entries]) for f in ("lat", "lon"))
         unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
         chord2 = np.clip(2 - 2 * (unit.T @ unit), 0, 4) * (6371.0 / worth["near_km"]) ** 2
-        near = worth["near"] / (1 + chord2)
+        near: NDArray[np.float64] = worth["near"] / (1 + chord2)
         country = _numbers([e.country or f"?{i}" for i, e in enumerate(entries)])
         area = _numbers([e.admin1 or f"?{i}" for i, e in enumerate(entries)])
         large = np.array([e.kind in ("country", "region", "water", "former") for e in entries])

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import msgspec
 
 from copydesk.locating.gazetteer.index import Gazetteer
-from copydesk.locating.lying import Lie, countryside, lie_of
 from copydesk.locating.located import Located, area_name, precision_of
+from copydesk.locating.lying import Lie, countryside, lie_of
 from copydesk.locating.tables import settings
 from copydesk.model import Mention, Place, Report, Sentence
 
@@ -200,7 +200,7 @@ def place_of(scene: Scene, x: Located, own: bool) -> tuple[Place, list[list[int]
     e, text = x.entry, scene.text(x.spot.in_title)
     assert e is not None
     wide = countryside(text, x, scene.gazetteer)
-    lie: Lie | None = None if wide else lie_of(text, x, [y for y in scene.located if y.spot.in_title == x.spot.in_title])
+    lie: Lie | None = None if wide else lie_of(text, x, scene.located, scene.report.working)
     if wide:
         e = wide
     country = scene.gazetteer.area(e.country) if e.country else None

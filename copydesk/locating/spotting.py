@@ -8,60 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
+from copydesk.locating.believing import belief_in
 from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Entry, Gazetteer
-from copydesk.locating.gazetteer.rows import FORM_MAIN, FORM_SOUND
+from copydesk.locating.gazetteer.rows import FORM_MAIN
+from copydesk.locating.page import Page, Spot
 from copydesk.locating.tables import rows_of, settings, word_set
-from copydesk.locating.tokens import Token, tokenise
+from copydesk.locating.tokens import tokenise
 
 _LONGEST = 6
 _GREAT_CITY = 300_000
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 40
-
-
-@dataclass(slots=True)
-class Spot:
-    """A name in the text that may be a place: token numbers `first` to `last`, what it may mean, and how far it is believed."""
-
-    start: int
-    end: int
-    text: str
-    first: int
-    last: int
-    kind: str  # "place", "demonym", "street" or "unknown"
-    entries: tuple[Entry, ...] = ()
-    countries: tuple[str, ...] = ()  # of a demonym
-    belief: float = 0.0
-    asks: str | None = None  # the kind of area that a word beside it asks for
-    within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
-    beside: Spot | None = None  # "Aleppo" of "Anadan north of Aleppo"
-    in_title: bool = False
-
-
-@dataclass(slots=True)
-class Page:
-    """A text as its words, with what is known of them before any place is looked for."""
-
-    text: str
-    tokens: list[Token]
-    spots: list[Spot] = field(default_factory=list)
-    persons: set[str] = field(default_factory=set)
-    shouting: bool = False
-    small: frozenset[str] = frozenset()  # words that the text has in small letters too
-    home: frozenset[str] = frozenset()  # countries that the report speaks of
-
-    def gap(self, i: int) -> str:
-        """What stands between word i and the next."""
-        return self.text[self.tokens[i].end : self.tokens[i + 1].start] if i + 1 < len(self.tokens) else "\n"
-
-    def opens(self, i: int) -> bool:
-        """Whether word i is the first of a sentence."""
-        return i == 0 or any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != "."
+_DASHES = ("-", "–", "—", " - ", " – ")
 
 
 def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = (), home: frozenset[str] | None = None) -> Page:
@@ -79,7 +42,7 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     found = [s for s in _names(page, gazetteer) if not any(a <= s.start and s.end <= b for a, b in closed)]
     _contain(page, found)
     for candidate in found:
-        candidate.belief = _belief(page, candidate)
+        candidate.belief = belief_in(page, candidate)
     sure = {plain_key(s.text) for s in found if s.belief > 1.5}
     page.spots = [s for s in found if s.belief > 0 or (s.belief > -1.2 and plain_key(s.text) in sure)]
     return page
@@ -168,7 +131,7 @@ def _may_start(page: Page, i: int) -> bool:
 
 def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
     for last in _ends(page, i):
-        if spotted := _street(page, i, last):
+        if spotted := _street(page, i, last, gazetteer):
             return spotted
         start, end = page.tokens[i].start, page.tokens[last].end
         name = page.text[start:end]
@@ -194,9 +157,9 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
         return False
     articles = settings("words.toml")["inside"]["articles"]
     tokens = page.tokens
-    if last + 2 < len(tokens) and tokens[last + 2].capital and page.gap(last) in (" ", "-") and page.gap(last + 1) == "-":
-        if tokens[last + 1].low in articles:
-            return True
+    goes_on = last + 2 < len(tokens) and tokens[last + 2].capital and tokens[last + 1].low in articles
+    if goes_on and page.gap(last) in (" ", "-") and page.gap(last + 1) == "-":
+        return True
     own = tokens[first].low in articles
     before = first - 1 if own else first - 2
     tied = page.gap(first - 1) == " " if own else (first > 1 and tokens[first - 1].low in articles and page.gap(first - 1) == "-")
@@ -248,12 +211,17 @@ def _ends(page: Page, i: int) -> list[int]:
     return ends[::-1]
 
 
-def _street(page: Page, i: int, last: int) -> Spot | None:
+def _street(page: Page, i: int, last: int, gazetteer: Gazetteer) -> Spot | None:
     words = settings("words.toml")["streets"]["words"]
     if last == i or page.tokens[last].low not in words or last - i > 3 or page.tokens[last].low == "court":
         return None
     if any(page.tokens[k].low in words for k in range(i + 1, last)):
         return None
+    if page.tokens[i].low in settings("words.toml")["before"]["strong"]:
+        return None
+    parts = [page.tokens[k] for k in range(i, last) if page.gap(k) in _DASHES or (k > i and page.gap(k - 1) in _DASHES)]
+    if parts and all(_entries(page, part.text, gazetteer) for part in parts):
+        return None  # the road from one place to another: both are places
     end = page.tokens[last].end
     stop = page.text[end : end + 1] == "." and len(page.tokens[last].text) <= 4
     return Spot(page.tokens[i].start, end + stop, page.text[page.tokens[i].start : end + stop], i, last, "street")
@@ -301,7 +269,7 @@ def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _contain(page: Page, found: list[Spot]) -> None:
     """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area beside them."""
     holds, lies = _ties()
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         between = page.text[left.end : right.start]
         if right.kind != "place" or len(between) > _TIE_REACHES:
             continue
@@ -325,119 +293,3 @@ def _asked(page: Page, s: Spot) -> str | None:
         if after in words or before in words:
             return str(kind)
     return None
-
-
-def _belief(page: Page, s: Spot) -> float:
-    if s.kind == "demonym":
-        return 3.0
-    if s.kind == "unknown":
-        return 1.0
-    worth = settings("beliefs.toml")
-    if s.kind == "street":
-        return float(worth["street"])
-    words = settings("words.toml")
-    total = worth["start"] + _weight_of_best(s, worth)
-    total += _around(page, s, words, worth)
-    total += _in_run(page, s, words, worth)
-    single = s.first == s.last
-    low = page.tokens[s.first].low
-    common = all(t.low in word_set("common_words.txt") for t in page.tokens[s.first : s.last + 1])
-    if (common or (single and low in page.small)) and not s.text.isupper():
-        total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
-    if not single:
-        total += worth["several_words"]
-    if single and s.text.title() in word_set("given_names.txt"):
-        total += worth["given_name"]
-    if single and s.text.title() in word_set("family_names.txt"):
-        total += worth["family_name"]
-    if single and low in page.persons:
-        total += worth["known_person"]
-    if s.within is not None and any(_inside(e, c) for e in s.entries for c in s.within.entries):
-        total += worth["contained"]
-    if page.shouting:
-        total += worth["shouting"]
-    return float(total)
-
-
-def _weight_of_best(s: Spot, worth: dict[str, float]) -> float:
-    best = 0.0
-    for e in s.entries:
-        if e.form == FORM_SOUND:
-            best = max(best, -0.5)
-        elif e.kind in ("country", "area1", "region", "water", "former"):
-            best = max(best, worth["area"])
-        elif e.kind == "area2":
-            best = max(best, worth["several_words"])
-        else:
-            steps = (worth["million"], worth["hundred_thousand"], worth["ten_thousand"], 0.0)
-            size = next(w for w, least in zip(steps, (1e6, 1e5, 1e4, -1), strict=True) if e.population > least)
-            best = max(best, size)
-    return best
-
-
-def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
-    total = 0.0
-    if s.first:
-        before, gap = page.tokens[s.first - 1], page.gap(s.first - 1)
-        if before.low == "the" and s.first > 1 and gap == " ":
-            before = page.tokens[s.first - 2]
-        if gap in (" ", "-", "\n") or gap.strip() == "":
-            if before.low in words["before"]["strong"]:
-                total += worth["strong_before"]
-            elif before.low in words["before"]["medium"]:
-                total += worth["medium_before"]
-            elif before.low in words["before"]["person"] and not before.capital:
-                total += worth["person_before"]
-    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 2) in (" ", ". "):
-        head = page.tokens[s.first - 2]
-        if head.capital and head.low in words["head"]["of"]:
-            total += worth["organisation"]
-    if s.last + 1 < len(page.tokens):
-        after, gap = page.tokens[s.last + 1], page.gap(s.last)
-        if gap == " " and after.low in words["after"]["thing"]:
-            total += worth["organisation"]
-        if gap in (" ", "'s ", "’s ", "-"):
-            if after.low in words["after"]["place"]:
-                total += worth["place_after"]
-            elif gap == " " and after.low in words["after"]["person"]:
-                total += worth["person_after"]
-    return total
-
-
-def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
-    """What capitalised neighbours say: a person's names, a title, or the rest of an institution's name."""
-    total = 0.0
-    given, family = word_set("given_names.txt"), word_set("family_names.txt")
-    if s.first and page.gap(s.first - 1) in (" ", ". ") and page.tokens[s.first - 1].capital:
-        left = page.tokens[s.first - 1]
-        initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
-        ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
-        if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
-            pass
-        elif left.text.title() in given or initial:
-            total += worth["given_before"]
-        elif left.low in words["head"]["titles"]:
-            total += worth["title_before"]
-        elif left.low not in words["before"]["strong"] and left.low not in words["before"]["medium"]:
-            total += worth["capital_before"]
-    if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " and page.tokens[s.last + 1].capital:
-        right = page.tokens[s.last + 1]
-        if right.low in words["tail"]["organisation"]:
-            total += worth["organisation"]
-        elif right.low in words["tail"]["place"]:
-            total += worth["institution_after"]
-        elif right.low in words["tail"]["other"]:
-            total += worth["other_after"]
-        elif right.text.title() in family or right.low in page.persons:
-            total += worth["family_after"]
-            if s.first == s.last and s.text.title() in given:
-                total += worth["given_and_family"]
-        else:
-            total += worth["capital_after"]
-    return total
-
-
-def _inside(e: Entry, container: Entry) -> bool:
-    if container.kind == "country":
-        return e.country == container.country and e.kind != "country"
-    return bool(container.code) and container.code in (e.admin1, e.admin2) and e.code != container.code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from copydesk.locating.gazetteer.rows import KINDS, SourceRow
-from copydesk.locating.gazetteer.shipped import without_word
+from copydesk.locating.gazetteer.shipped import latin_countries, without_word
 from copydesk.locating.gazetteer.store import add_layer
 from copydesk.locating.gazetteer.writer import BadGazetteer
 from copydesk.locating.tables import settings
@@ -117,6 +116,7 @@ def _dump_rows(lines: Iterator[str], source: _Source) -> Iterator[SourceRow]:
     known = settings("dump.toml")
     kinds: dict[str, str] = known["kinds"]
     classes: dict[str, str] = known["classes"]
+    latin = latin_countries()
     taken = 0
     for line in lines:
         cells = line.rstrip("\r\n").split("\t")
@@ -144,7 +144,7 @@ def _dump_rows(lines: Iterator[str], source: _Source) -> Iterator[SourceRow]:
             population=int(cells[14] or 0),
             other_names=tuple({cells[1], cells[2], *(n for n in cells[3].split(",") if n and n[0] < "ɐ")} - {""}),
             code=code,
-            no_sound=kind not in ("place", "area1"),
+            no_sound=kind not in ("place", "area1") or country in latin,
         )
     if not taken:
         raise source.wrong("no place was found in it")

@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from copydesk.locating.gazetteer.rows import SourceRow
-from copydesk.locating.tables import rows_of, war_place_tables
+from copydesk.locating.tables import rows_of, settings, war_place_tables
 
 Progress = Callable[[int, int], None]
 _AREA_WORDS = re.compile(
@@ -63,6 +64,12 @@ def shipped_rows(progress: Progress = lambda done, total: None) -> Iterator[Sour
     progress(total, total)
 
 
+@cache
+def latin_countries() -> frozenset[str]:
+    """Countries whose places are not transliterated, and not looked up by sound."""
+    return frozenset(settings("spelling.toml")["latin"].split())
+
+
 def _second_level(subdivisions: list[Any]) -> str:
     return next((s.geonames_code for s in subdivisions if s.admin_level == 2 and s.geonames_code), "")
 
@@ -80,6 +87,7 @@ def _place(place: dict[str, Any], admin2: str) -> SourceRow:
         admin2=admin2,
         population=max(0, place["population"]),
         other_names=latin,
+        no_sound=country in latin_countries(),
     )
 
 

