@@ -1,4 +1,5 @@
-"""How far the words around a name speak for a place: a sum of weights, by which persons, groups and everyday words are told from places."""
+"""How far the words around a name speak for a place: a sum of weights, by which persons, groups and everyday words are told
+from places."""
 
 from __future__ import annotations
 

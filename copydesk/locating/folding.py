@@ -1,7 +1,8 @@
 """Names as keys: one spelling for all the ways in which reports write one name.
 
 Two keys a name. The plain key evens out case, diacritics, punctuation and a few written-out words (Saint, Mount). The sound key
-goes on to what transliteration leaves open (articles, doubled letters, kh and h, q and k, ou and u, -ah and -eh): Khanaser, Khanasir
+goes on to what transliteration leaves open (articles, doubled letters, kh and h, q and k, ou and u, -ah and -eh): Khanaser,
+Khanasir
 and Khanāşir share one, as do Deir Ezzor and Dayr az Zawr. It is looked up only where the plain key finds nothing.
 """
 
@@ -63,7 +64,8 @@ def plain_key(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound_key(key: str) -> str:
-    """The sound of a plain key: without articles, spaces and what transliteration leaves open; empty where under 3 letters are left."""
+    """The sound of a plain key: without articles, spaces and what transliteration leaves open; empty where under 3 letters
+    are left."""
     words = key.split()
     if len(words) > 1:
         words = [word for word in words if word not in _ARTICLES] or words

@@ -54,7 +54,8 @@ def precision_of(e: Entry) -> int:
 
 
 def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Gazetteer, home: frozenset[str]) -> list[Located]:
-    """Every spot with its place. A street or a name that no gazetteer has gets the settlement or area named last before it, else after.
+    """Every spot with its place. A street or a name that no gazetteer has gets the settlement or area named last before it,
+    else after.
 
     So does a name that only a small place of another country has than those the report speaks of (`home`): a namesake.
     """

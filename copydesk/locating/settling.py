@@ -1,7 +1,8 @@
 """Where a mention is, as against the other places that its report names.
 
 The places of the mention's own clause come first, then those of its sentence; where these name none, or but a country, those of the
-sentences before it in its paragraph and report, the headline, the place the report is most about, and last its dateline. The figures are
+sentences before it in its paragraph and report, the headline, the place the report is most about, and last its dateline.
+The figures are
 in `data/settling.toml`.
 """
 

@@ -49,7 +49,8 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
 
 
 def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
-    """The countries (ISO codes) that a text names, by themselves or their people; where it names none, those of its great cities."""
+    """The countries (ISO codes) that a text names, by themselves or their people; where it names none, those of its great
+    cities."""
     named: set[str] = set()
     cities: set[str] = set()
     for i, token in enumerate(page.tokens):
@@ -149,7 +150,8 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
 
 
 def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
-    """Whether the words are but a piece of a longer name that an article ties to them ("Wadi" of "Wadi al-Qamar", "Sham" of "Ahrar al-Sham").
+    """Whether the words are but a piece of a longer name that an article ties to them ("Wadi" of "Wadi al-Qamar", "Sham" of
+    "Ahrar al-Sham").
 
     A country or an area is never a piece.
     """
@@ -267,7 +269,8 @@ def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _contain(page: Page, found: list[Spot]) -> None:
-    """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area beside them."""
+    """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area
+    beside them."""
     holds, lies = _ties()
     for left, right in pairwise(found):
         between = page.text[left.end : right.start]

@@ -1,4 +1,5 @@
-"""Files that a person brings: a GeoNames dump and tables of own places. A bad file changes nothing and is answered with its line."""
+"""Files that a person brings: a GeoNames dump and tables of own places. A bad file changes nothing and is answered with its
+line."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def import_file(path: Path, home: Path | None = None, progress: Progress = lambd
 def import_dump(path: Path, home: Path | None = None, progress: Progress = lambda done, total: None) -> int:
     """A dump of GeoNames: allCountries or one country's, as `.zip` or `.txt`. It wins over what ships, own places win over it.
 
-    Settlements, areas, and the hills, waters, bases, dams and crossings that `data/dump.toml` lists are taken, the rest is left out.
+    Settlements, areas, and the hills, waters, bases, dams and crossings that `data/dump.toml` lists are taken, the rest is
+    left out.
     """
     source = _Source(path, progress)
     with _telling(source), _dump(source) as lines:
@@ -59,7 +61,8 @@ def import_dump(path: Path, home: Path | None = None, progress: Progress = lambd
 
 
 def import_places(path: Path, home: Path | None = None, progress: Progress = lambda done, total: None) -> int:
-    """A CSV in UTF-8 with the columns name, lat, lon, kind, and as wished country, admin1 (GeoNames code), other_names ("|"), population.
+    """A CSV in UTF-8 with the columns name, lat, lon, kind, and as wished country, admin1 (GeoNames code), other_names
+    ("|"), population.
 
     Its places win over all others.
     """

@@ -1,6 +1,7 @@
 """An index opened by memory map, and the gazetteer that looks names up in several of them.
 
-The files are mapped read-only, so that all processes share one copy in memory. Layers stand in the order in which they win: files a person
+The files are mapped read-only, so that all processes share one copy in memory. Layers stand in the order in which they win:
+files a person
 imported, a GeoNames dump, then what ships with the package.
 """
 

@@ -25,7 +25,8 @@ FORM_MAIN, FORM_OTHER, FORM_SOUND, FORM_CODE = 0, 1, 2, 3
 
 
 class SourceRow(NamedTuple):
-    """One place of a source. `admin1` and `admin2` are GeoNames codes ("SY.09", "SY.09.169178") or ""; `population` 0 where unknown.
+    """One place of a source. `admin1` and `admin2` are GeoNames codes ("SY.09", "SY.09.169178") or ""; `population` 0 where
+    unknown.
 
     `approximate` marks a coordinate that its source does not give exactly; such a place never has a precision better than 2.
     """

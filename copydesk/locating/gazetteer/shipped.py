@@ -16,8 +16,10 @@ from copydesk.locating.tables import rows_of, settings, war_place_tables
 
 Progress = Callable[[int, int], None]
 _AREA_WORDS = re.compile(
-    r"(?i)^(?:(?:state|province|governorate|region|department|republic|county|district|municipality|prefecture|oblast) (?:of )?(?:the )?)"
-    r"|(?: (?:governorate|province|state|region|oblast|department|prefecture|county|parish|district|municipality|raion|department|division"
+    r"(?i)^(?:(?:state|province|governorate|region|department|republic|county|district|municipality"
+    r"|prefecture|oblast) (?:of )?(?:the )?)"
+    r"|(?: (?:governorate|province|state|region|oblast|department|prefecture|county|parish|district"
+    r"|municipality|raion|department|division"
     r"|borough|census area|regency|wilaya|muhafazah|okrug|krai|voivodeship|canton|city))+$"
 )
 

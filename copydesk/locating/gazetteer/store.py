@@ -67,7 +67,8 @@ def build_gazetteer(home: Path | None = None, progress: Progress | None = None) 
 
 
 def add_layer(kind: str, rows: Iterable[SourceRow], source: str, home: Path | None = None) -> int:
-    """Put rows from a file in front of what is there, in place of an earlier import of the same kind and source; gives their number.
+    """Put rows from a file in front of what is there, in place of an earlier import of the same kind and source; gives
+    their number.
 
     Raises BadGazetteer, with everything as it was.
     """

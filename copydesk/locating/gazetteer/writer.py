@@ -1,7 +1,9 @@
 """Rows to an index on disk, in one pass and little memory.
 
-An index is a directory: `rows.bin` (one fixed record a place), `texts.bin` (names and codes), `stamps.bin`, `targets.bin` and `forms.bin`
-(key number, row and kind of name, sorted by key number) and `meta.json`. Keys go to sixteen files by their first bits while rows come in and
+An index is a directory: `rows.bin` (one fixed record a place), `texts.bin` (names and codes), `stamps.bin`, `targets.bin`
+and `forms.bin`
+(key number, row and kind of name, sorted by key number) and `meta.json`. Keys go to sixteen files by their first bits while
+rows come in and
 are sorted file by file at the end, so that thirteen million rows need no more memory than one sixteenth of their keys.
 """
 

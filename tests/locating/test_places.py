@@ -1,0 +1,143 @@
+"""Toponyms, what they mean, and where the event is."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from copydesk.locating import where
+from copydesk.locating.gazetteer.index import Gazetteer, flat_km
+from copydesk.locating.locate import home_countries, locate_report, locate_reports
+from copydesk.model import Mention, Place, Report, Toponym
+from copydesk.model.arrow import column_of
+
+
+def place(text: str, gazetteer: Gazetteer) -> Place:
+    found = where(text, gazetteer).place
+    assert found is not None, text
+    return found
+
+
+def names(text: str, gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
+    return [(t.text, t.country) for t in where(text, gazetteer).toponyms if t.kind == "place"]
+
+
+@pytest.mark.parametrize("name", ["Khanaser", "Khanasir", "Khanasser", "Khanāşir", "Al-Bab", "el-Bab", "Halab"])
+def test_one_place_however_it_is_written(name: str, gazetteer: Gazetteer) -> None:
+    assert place(f"Rebels shelled the town of {name} in Syria on Tuesday", gazetteer).admin1 == "Aleppo"
+
+
+def test_a_town_is_meant_where_no_word_asks_for_its_area(gazetteer: Gazetteer) -> None:
+    assert place("Shells fell in Aleppo, Syria", gazetteer).precision == 1
+    assert place("Shells fell in Aleppo province in Syria", gazetteer).precision == 4
+    assert place("Shells fell in the northern Homs countryside in Syria", gazetteer).precision == 4
+
+
+def test_distance_and_direction_give_a_reckoned_point(gazetteer: Gazetteer) -> None:
+    found = place("A convoy was hit 20 km south of Raqqa in Syria", gazetteer)
+    assert found.precision == 2
+    assert found.lat == pytest.approx(35.95 - 20 / 111.2, abs=0.01)
+    assert found.lon == pytest.approx(39.01, abs=0.01)
+
+
+@pytest.mark.parametrize("words", ["near Homs", "outside Homs", "north of Homs"])
+def test_near_a_town_is_not_in_it(words: str, gazetteer: Gazetteer) -> None:
+    found = place(f"Clashes broke out {words}, Syria", gazetteer)
+    assert (found.name, found.precision) == ("Homs", 2)
+
+
+@pytest.mark.parametrize("words", ["between Khanaser and Aleppo", "on the Khanaser-Aleppo road"])
+def test_between_two_places_is_their_middle(words: str, gazetteer: Gazetteer) -> None:
+    found = place(f"Syrian troops were ambushed {words}", gazetteer)
+    assert found.lat == pytest.approx((35.78 + 36.2) / 2, abs=0.01)
+
+
+def test_an_unknown_village_gets_its_surroundings(gazetteer: Gazetteer) -> None:
+    found = place("Troops in Syria took the village of Zugmaq near al-Bab", gazetteer)
+    assert (found.lat, found.precision) == (36.37, 2)
+
+
+def test_no_namesake_in_a_country_the_text_never_speaks_of(gazetteer: Gazetteer) -> None:
+    assert ("Adra", "ES") not in names("Syrian troops entered Homs and then Adra on Monday", gazetteer)
+    assert ("Adra", "ES") in names("Fishermen of Adra stayed in the port of Adra", gazetteer)
+
+
+def test_a_demonym_is_no_place_of_an_event(gazetteer: Gazetteer) -> None:
+    answer = where("Syrian troops advanced", gazetteer)
+    assert [t.kind for t in answer.toponyms] == ["demonym"]
+    assert answer.place is None
+
+
+@pytest.mark.parametrize("text", ["Michael Jordan said so", "He was Reading a book", "Aleppo University said so"])
+def test_persons_words_and_organisations_are_no_places(text: str, gazetteer: Gazetteer) -> None:
+    assert names(text, gazetteer) == []
+
+
+def test_a_speaker_s_seat_and_an_acting_country_are_no_places_of_events(gazetteer: Gazetteer) -> None:
+    assert place("The Beirut-based monitor said shells hit Homs in Syria", gazetteer).name == "Homs"
+    text = "Shells fell in Homs, Syria. Homs burned. Six people were killed in US air strikes on the stronghold."
+    asked = Mention(
+        mention_id="m", report_id="", start=text.index("Six"), end=len(text), quote="", event_type="", sub_event_type=""
+    )
+    _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.country == "SY"
+
+
+def test_a_dateline_is_the_last_resort(gazetteer: Gazetteer) -> None:
+    text = "BEIRUT (Reuters) - Shells hit Homs in Syria on Monday. Ten people died."
+    asked = Mention(
+        mention_id="m", report_id="", start=text.index("Ten"), end=len(text), quote="", event_type="", sub_event_type=""
+    )
+    _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.name == "Homs"
+
+
+def test_an_answer_shows_candidates_with_weights_that_sum_to_one(gazetteer: Gazetteer) -> None:
+    answer = where("Shells fell in Aleppo, Syria", gazetteer)
+    candidates = next(t.candidates for t in answer.toponyms if t.text == "Aleppo")
+    assert len(candidates) == 3
+    assert sum(c.weight for c in candidates) == pytest.approx(1, abs=0.001)
+    assert candidates[0].country == "SY"
+    assert all(c.why for c in candidates)
+    assert where("Nothing here", gazetteer).place is None
+
+
+def test_the_outlet_s_home_counts(gazetteer: Gazetteer) -> None:
+    assert home_countries(Report(report_id="", text="", url="https://example.co.uk/a")) == ("GB",)
+    assert home_countries(Report(report_id="", text="", url="https://example.com/a")) == ()
+
+
+def test_batches_give_what_single_reports_give(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copydesk.locating.locate.open_gazetteer", lambda: gazetteer)
+    report = Report(report_id="r", text="Shells fell in Homs, Syria.", title="Shells in Homs, Syria")
+    one = column_of([[report]], Report).flatten()
+    rows = pa.RecordBatch.from_arrays([one, *[pa.array([[]])] * 3], names=["report", "sentences", "entities", "mentions"])
+    done = locate_reports(rows)
+    single, _ = locate_report(report, [], [], [], gazetteer)
+    assert [p["text"] for p in done.column("places").to_pylist()[0]] == [t.text for t in single]
+    assert any(t.in_title for t in single)
+    assert isinstance(single[0], Toponym)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=12), st.sampled_from(["Homs", "Al-", "Bab", "near", "Aleppo Road", "20 km south of", "US"]))
+    )
+)
+def test_any_text_gives_spans_that_are_in_it(gazetteer: Gazetteer, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    last = 0
+    for t in where(text, gazetteer).toponyms:
+        assert text[t.start : t.end] == t.text
+        assert t.start >= last
+        last = t.end
+        assert t.lat is None or -90 <= t.lat <= 90
+
+
+def test_distances() -> None:
+    assert flat_km(0, 179.5, 0, -179.5) == pytest.approx(111.2, abs=1)
