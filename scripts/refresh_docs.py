@@ -2,14 +2,16 @@
 
     python scripts/refresh_docs.py README.md docs/tutorial.md docs/commands/*.md
 
-A block that opens with ```console holds commands (lines that begin with "$ ") and what they printed. Each page runs in a folder of its
-own that holds `examples/` and, unless the page says `<!-- fresh -->`, a ledger `mali.ledger` built from them. Comments in a page steer it:
+A block that opens with ```console holds commands (lines that begin with "$ ") and what they printed. Each page runs in a folder
+of its own that holds `examples/` and, unless the page says `<!-- fresh -->`, a ledger `mali.ledger` built from them. Comments in
+a page steer it:
 
-    <!-- fresh -->                          no ledger is there beforehand
-    <!-- lines: 12 -->                      the next block keeps the first twelve lines of each output
-    <!-- not run -->                        the next block is left as it is
-    <!-- id ev-0123 = event of "words" -->  ev-0123 is the id of the event, or `mention of "words"` the mention, told with these words;
-                                            where the id has changed it is replaced in the whole page
+    <!-- fresh -->                           no ledger is there beforehand
+    <!-- own gazetteer -->                   the page changes the gazetteer: it gets one of its own
+    <!-- lines: 12 -->                       the next block keeps the first twelve lines of each output
+    <!-- not run -->                         the next block is left as it is
+    <!-- id ev-0123 = event of "words" -->   ev-0123 is the id of the event, or `mention of "words"` of the mention, told with
+                                             these words; where the id has changed it is replaced in the whole page
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(?P<steer>(?:<!-- (?:lines: \d+|not run) -->\n)*)```console\n(?P<body>.*?)```", re.S)
 NAMED = re.compile(r'<!-- id (\S+) = (event|mention) of "(.+?)" -->')
+OWN_GAZETTEER = "gazetteer"
 ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "DO_NOT_TRACK": "1"}
 
 
@@ -53,6 +56,8 @@ def _refresh(page: Path, made: Path, mentions: list[dict[str, object]]) -> int:
         shutil.copytree(made / "examples", folder / "examples")
         if "<!-- fresh -->" not in text:
             shutil.copy(made / "mali.ledger", folder / "mali.ledger")
+        if "<!-- own gazetteer -->" in text:
+            (folder / OWN_GAZETTEER).mkdir()
         text = BLOCK.sub(lambda block: block["steer"] + _block(block["steer"], block["body"], folder), text)
     page.write_text(text, encoding="utf-8")
     return wrong
@@ -72,11 +77,13 @@ def _block(steer: str, body: str, folder: Path) -> str:
 
 
 def _run(command: str, folder: Path) -> str:
+    gazetteer = folder / OWN_GAZETTEER
+    own = {"COPYDESK_GAZETTEER": str(gazetteer)} if gazetteer.is_dir() else {}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env=os.environ | ENVIRONMENT | {"PATH": path},
+        env=os.environ | ENVIRONMENT | own | {"PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,7 +91,7 @@ def _run(command: str, folder: Path) -> str:
     )
     if done.returncode == 127 or "Traceback (most recent call last)" in done.stdout:
         raise SystemExit(f"{command}: failed\n{done.stdout}")
-    return done.stdout
+    return done.stdout.replace(str(folder), "~/.cache/copydesk")
 
 
 if __name__ == "__main__":
