@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from copydesk.ledger import tables as t
 from copydesk.ledger.anchoring import drop_anchors
@@ -116,20 +116,20 @@ def undo(connection: Connection, decision_id: int, by: str, note: str | None = N
         raise WrongUse(f"{decision_id}: there is no such decision")
     if not row["active"]:
         raise WrongUse(f"{decision_id}: was taken back already")
-    _set_active(connection, decision_id, False)
-    root = row
-    while root["kind"] == "undo":
-        root = connection.execute(select(t.decisions).where(t.decisions.c.decision_id == root["undoes"])).mappings().one()
-    if row["kind"] == "undo":
-        _set_active(connection, row["undoes"], True)
+    root = _set_active(connection, row, False)
     concerned = _former_names(connection, row) if root["kind"] in BINDING else []
     taken_back = Decision(kind="undo", by=by, event_id=row["event_id"], note=note, undoes=decision_id)
     return _write(connection, taken_back, concerned or [row["event_id"]], binding=bool(concerned))
 
 
-def _set_active(connection: Connection, decision_id: int, active: bool) -> None:
+def _set_active(connection: Connection, row: RowMapping, active: bool) -> RowMapping:
+    """Put a decision in force or out of it; an undo passes it on, turned round, to what it undoes. The decision at its root."""
     for table in (t.decisions, t.judgements):
-        connection.execute(update(table).where(table.c.decision_id == decision_id).values(active=active))
+        connection.execute(update(table).where(table.c.decision_id == row["decision_id"]).values(active=active))
+    if row["kind"] != "undo":
+        return row
+    undone = connection.execute(select(t.decisions).where(t.decisions.c.decision_id == row["undoes"])).mappings().one()
+    return _set_active(connection, undone, not active)
 
 
 def _former_names(connection: Connection, row: Mapping[Any, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from copydesk.model import Judgement
 
 def judgements(connection: Connection, mention_ids: Sequence[str] | None) -> list[Judgement]:
     """The judgements in force on pairs in which one of the mentions stands, or all: of the machine the latest on each pair."""
-    return _machine(connection, mention_ids) + _persons(connection, mention_ids)
+    return _machine(connection, mention_ids) + persons(connection, mention_ids)
 
 
 def _machine(connection: Connection, mention_ids: Sequence[str] | None) -> list[Judgement]:
@@ -36,7 +36,8 @@ def _machine(connection: Connection, mention_ids: Sequence[str] | None) -> list[
     ]
 
 
-def _persons(connection: Connection, mention_ids: Sequence[str] | None) -> list[Judgement]:
+def persons(connection: Connection, mention_ids: Sequence[str] | None) -> list[Judgement]:
+    """Persons' judgements in force on pairs in which one of the mentions stands, or all of them."""
     left, right = t.anchors.alias("left_anchor"), t.anchors.alias("right_anchor")
     j = t.judgements
     query = (
@@ -58,7 +59,7 @@ def joined_by_persons(connection: Connection, mention_ids: Sequence[str]) -> lis
     """Which of the mentions hang together by what persons say is the same, directly or over others of them."""
     inside = set(mention_ids)
     sets: dict[str, set[str]] = {}
-    for j in _persons(connection, mention_ids):
+    for j in persons(connection, mention_ids):
         if j.verdict == "same" and j.left in inside and j.right in inside:
             merged = sets.get(j.left, {j.left}) | sets.get(j.right, {j.right})
             sets |= dict.fromkeys(merged, merged)

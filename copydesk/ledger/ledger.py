@@ -279,10 +279,15 @@ class Ledger:
 
     # what the desk asks
 
-    def survey(self) -> Survey:
-        """All events as columns, to filter and count over."""
+    def survey(self, before: Survey | None = None) -> Survey:
+        """All events as columns, to filter and count over; quicker where an earlier survey is given."""
         with self.reading() as c:
-            return surveying.survey(c)
+            return surveying.survey(c, before)
+
+    def unsure_pairs(self, most: int) -> list[Judgement]:
+        """The likeliest pairs of mentions of different events that wait for a person's word."""
+        with self.reading() as c:
+            return surveying.unsure_pairs(c, most)
 
     def mark(self) -> int:
         """A number that grows with every change of an event."""
