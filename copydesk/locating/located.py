@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Entry, Gazetteer, flat_km
 from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Spot
@@ -62,10 +63,8 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
     number = {id(s): i for i, s in enumerate(spots)}
     beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
-    first = [
-        replace(x, entry=None, choice=None, precision=2, near=True) if _misplaced(x, at, first) else x
-        for x, at in zip(first, beside, strict=True)
-    ]
+    wrong = {plain_key(x.spot.text) for x, at in zip(first, beside, strict=True) if _misplaced(x, at, first)}
+    first = [_unplaced(x) if plain_key(x.spot.text) in wrong else x for x in first]
     return [
         _surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x
         for i, x in enumerate(first)
@@ -78,6 +77,10 @@ def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer, home: frozenset
     if choice is None or choice.best is None or _namesake(s, choice.best, home):
         return Located(s, None, None, 2, near=True)
     return Located(s, choice.best, choice, precision_of(choice.best))
+
+
+def _unplaced(x: Located) -> Located:
+    return replace(x, entry=None, choice=None, precision=2, near=True)
 
 
 def _namesake(s: Spot, e: Entry, home: frozenset[str]) -> bool:

@@ -165,9 +165,11 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
     own = tokens[first].low in articles
     before = first - 1 if own else first - 2
     tied = page.gap(first - 1) == " " if own else (first > 1 and tokens[first - 1].low in articles and page.gap(first - 1) == "-")
-    if not tied or before < 0 or not tokens[before].capital or page.gap(before) != " " or page.opens(before):
+    if not tied or before < 0 or not tokens[before].capital or page.gap(before) != " ":
         return False
     known = tokens[before].low
+    if page.opens(before) and known in word_set("common_words.txt"):
+        return False
     words = settings("words.toml")
     return not (known in demonyms() or known in words["before"]["strong"] or known in words["kinds"]["place"])
 
