@@ -38,6 +38,7 @@ class Page:
     shouting: bool = False
     small: frozenset[str] = frozenset()  # words that the text has in small letters too
     home: frozenset[str] = frozenset()  # countries that the report speaks of
+    heart: frozenset[str] = frozenset()  # those of them that it is about
 
     def gap(self, i: int) -> str:
         """What stands between word i and the next."""

@@ -7,6 +7,7 @@ Every judgement is a sum of weights from `data/beliefs.toml`; a name whose sum i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from copydesk.locating.tokens import tokenise
 
 _LONGEST = 6
 _GREAT_CITY = 300_000
+_HEART = 3  # a country named a third as often as the one named most is what a report is about
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 40
@@ -51,7 +53,7 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
 def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
     """The countries (ISO codes) that a text names, by themselves or their people; where it names none, those of its great
     cities."""
-    named: set[str] = set()
+    named: Counter[str] = Counter()
     cities: set[str] = set()
     for i, token in enumerate(page.tokens):
         if not token.capital:
@@ -59,11 +61,14 @@ def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
         for last in range(i, min(i + 3, len(page.tokens))):
             name = page.text[token.start : page.tokens[last].end]
             if last - i < 2 and name.lower() in demonyms():
-                named |= set(demonyms()[name.lower()])
+                named.update(demonyms()[name.lower()])
             elif len(name) > 3:
                 found = gazetteer.find(name)
-                named |= {e.country for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY)}
+                large = (e for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY))
+                named.update({e.country for e in large})
                 cities |= {e.country for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN}
+    if named:
+        page.heart = frozenset(c for c, n in named.items() if n * _HEART >= max(named.values()))
     return frozenset(named or cities)
 
 
@@ -188,7 +193,7 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         return ()
     if any(word in demonyms() for word in words) or all(word in word_set("common_words.txt") for word in words):
         return ()
-    return tuple(e for e in gazetteer.find(name, True) if e.country in page.home)
+    return tuple(e for e in gazetteer.find(name, True) if e.country in (page.heart or page.home))
 
 
 def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
