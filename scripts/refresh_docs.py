@@ -3,8 +3,8 @@
     python scripts/refresh_docs.py README.md docs/tutorial.md docs/commands/*.md
 
 A block that opens with ```console holds commands (lines that begin with "$ ") and what they printed. Each page runs in a folder
-of its own that holds `examples/` and, unless the page says `<!-- fresh -->`, a ledger `mali.ledger` built from them. Comments in
-a page steer it:
+of its own that holds `examples/` and, unless the page says `<!-- fresh -->`, a ledger `mali.ledger` built from them. The user's
+own gazetteer is left alone. Comments in a page steer it:
 
     <!-- fresh -->                           no ledger is there beforehand
     <!-- own gazetteer -->                   the page changes the gazetteer: it gets one of its own
@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(?P<steer>(?:<!-- (?:lines: \d+|not run) -->\n)*)```console\n(?P<body>.*?)```", re.S)
 NAMED = re.compile(r'<!-- id (\S+) = (event|mention) of "(.+?)" -->')
-OWN_GAZETTEER = "gazetteer"
+GAZETTEER = "COPYDESK_GAZETTEER"
 ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "DO_NOT_TRACK": "1"}
 
 
@@ -37,6 +37,8 @@ def main(pages: list[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "examples", folder / "examples")
+        os.environ[GAZETTEER] = str(folder / "gazetteer")
+        _run("copydesk gazetteer build", folder)
         _run("copydesk build examples/mali -o mali.ledger", folder)
         mentions = [json.loads(line) for line in _run("copydesk export mali.ledger -t mentions", folder).splitlines()]
         return max([_refresh(Path(page), folder, mentions) for page in pages], default=0)
@@ -57,7 +59,7 @@ def _refresh(page: Path, made: Path, mentions: list[dict[str, object]]) -> int:
         if "<!-- fresh -->" not in text:
             shutil.copy(made / "mali.ledger", folder / "mali.ledger")
         if "<!-- own gazetteer -->" in text:
-            (folder / OWN_GAZETTEER).mkdir()
+            (folder / "gazetteer").mkdir()
         text = BLOCK.sub(lambda block: block["steer"] + _block(block["steer"], block["body"], folder), text)
     page.write_text(text, encoding="utf-8")
     return wrong
@@ -69,7 +71,7 @@ def _block(steer: str, body: str, folder: Path) -> str:
     kept = re.search(r"lines: (\d+)", steer)
     lines: list[str] = []
     for command in (line for line in body.splitlines() if line.startswith("$ ")):
-        printed = [line.rstrip() for line in _run(command[2:], folder).rstrip().splitlines()]
+        printed = [line.rstrip() for line in _run(command[2:], folder).strip("\n ").splitlines()]
         if kept and len(printed) > int(kept[1]):
             printed = [*printed[: int(kept[1])], "…"]
         lines += [command, *printed]
@@ -77,8 +79,8 @@ def _block(steer: str, body: str, folder: Path) -> str:
 
 
 def _run(command: str, folder: Path) -> str:
-    gazetteer = folder / OWN_GAZETTEER
-    own = {"COPYDESK_GAZETTEER": str(gazetteer)} if gazetteer.is_dir() else {}
+    gazetteer = folder / "gazetteer"
+    own = {GAZETTEER: str(gazetteer)} if gazetteer.is_dir() else {}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
