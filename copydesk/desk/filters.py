@@ -14,7 +14,8 @@ FACETS = ("type", "status", "actor", "area", "origins", "grade", "disputed", "re
 class Filter(Struct, frozen=True, kw_only=True):
     """One value or several of each facet (any of them fits), a span of days, a box on the map, words.
 
-    `box` is (west, south, east, north) in degrees. An empty facet lets everything through.
+    `new` ("yes") asks for what changed since the person's last visit. `box` is (west, south, east, north) in degrees. An empty
+    facet lets everything through.
     """
 
     type: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     q: str = ""
     from_: str = ""
     to: str = ""
+    new: str = ""
     box: tuple[float, float, float, float] | None = None
 
     def without(self, facet: str) -> Filter:
@@ -39,7 +41,9 @@ class Filter(Struct, frozen=True, kw_only=True):
     def query(self) -> str:
         """The filter as the query of a URL; `parse` reads it back."""
         pairs: list[tuple[str, str]] = [(facet, value) for facet in FACETS for value in getattr(self, facet)]
-        pairs += [(name, value) for name, value in (("q", self.q), ("from", self.from_), ("to", self.to)) if value]
+        pairs += [
+            (name, value) for name, value in (("q", self.q), ("from", self.from_), ("to", self.to), ("new", self.new)) if value
+        ]
         if self.box is not None:
             pairs.append(("box", ",".join(f"{x:.4f}" for x in self.box)))
         return urlencode(pairs)
@@ -48,7 +52,7 @@ class Filter(Struct, frozen=True, kw_only=True):
 def parse(pairs: Iterable[tuple[str, str]]) -> Filter:
     """A filter from the pairs of a query; what cannot be understood is passed over, as a mailed link may be of an older desk."""
     facets: dict[str, list[str]] = {name: [] for name in FACETS}
-    words = {"q": "", "from": "", "to": ""}
+    words = {"q": "", "from": "", "to": "", "new": ""}
     box = None
     for name, value in pairs:
         if name in facets and value:
@@ -58,7 +62,9 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Filter:
         elif name == "box":
             box = _box(value)
     chosen = {name: tuple(dict.fromkeys(values)) for name, values in facets.items()}
-    return Filter(**chosen, q=words["q"], from_=_day(words["from"]), to=_day(words["to"]), box=box)
+    return Filter(
+        **chosen, q=words["q"], from_=_day(words["from"]), to=_day(words["to"]), new="yes" if words["new"] == "yes" else "", box=box
+    )
 
 
 def _box(value: str) -> tuple[float, float, float, float] | None:

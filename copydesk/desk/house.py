@@ -61,14 +61,24 @@ class House:
     def picture(self) -> Picture:
         """The events as they are now."""
         with self._lock:
-            if self._picture is None or self._picture.mark != self.ledger.mark():
-                self._picture = Picture(self.ledger.survey())
-            return self._picture
+            held = self._picture
+            if held is None or held.survey.mark != self.ledger.mark():
+                held = self._picture = Picture(self.ledger.survey(held.survey if held else None))
+            return held
 
-    def selected(self, chosen: Filter) -> tuple[Picture, Bools | None, Bools]:
-        """The picture, what the filter's words found in it (None: no words), and the events it lets through."""
+    def warm(self) -> None:
+        """Get the picture ready while the first page is on its way; a ledger of 100,000 events takes some seconds."""
+        threading.Thread(target=self.picture, daemon=True, name="copydesk-picture").start()
+
+    def selected(self, chosen: Filter, person: str) -> tuple[Picture, Bools | None, Bools]:
+        """The picture, what the ledger alone can find in it (by words, or what is new to the person; None where the filter asks for
+        neither), and the events the filter lets through.
+        """
         picture = self.picture()
         found = picture.rows_of(self.ledger.search(chosen.q)) if chosen.q else None
+        if chosen.new:
+            new = picture.rows_of(self.sharing.new_since(person))
+            found = new if found is None else found & new
         return picture, found, picture.select(chosen, found)
 
     def begin(self, what: str, job: Callable[[Work], str]) -> Work:

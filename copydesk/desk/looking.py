@@ -55,7 +55,7 @@ async def picture_page(request: Request) -> Response:
 def look(request: Request) -> Response:
     """Everything that changes with a filter: facets and the head of the list as HTML, timeline and clusters as figures."""
     house, chosen = house_of(request), chosen_of(request)
-    picture, found, mask = house.selected(chosen)
+    picture, found, mask = house.selected(chosen, request.state.person)
     counts = picture.facets(chosen, found)
     facets = [(name, FACET_NAMES[name], counts[name], getattr(chosen, name)) for name in FACET_NAMES]
     return JSONResponse(
@@ -77,7 +77,7 @@ def more(request: Request) -> Response:
     """The next stretch of the list."""
     house = house_of(request)
     after = max(0, int(request.query_params.get("after", "0")) if request.query_params.get("after", "0").isdigit() else 0)
-    picture, _, mask = house.selected(chosen_of(request))
+    picture, _, mask = house.selected(chosen_of(request), request.state.person)
     html = part(
         "list.html", events=_listed(house, picture, mask, after), after=after + ON_A_PAGE, more=int(mask.sum()) > after + ON_A_PAGE
     )
@@ -86,7 +86,7 @@ def more(request: Request) -> Response:
 
 def clusters(request: Request) -> Response:
     """The map's points again, for another zoom."""
-    picture, _, mask = house_of(request).selected(chosen_of(request))
+    picture, _, mask = house_of(request).selected(chosen_of(request), request.state.person)
     return JSONResponse({"clusters": _clusters(picture, mask, request)})
 
 

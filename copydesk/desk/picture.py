@@ -81,7 +81,7 @@ class Picture:
 
     def __init__(self, survey: Survey) -> None:
         events = survey.events
-        self.mark = survey.mark
+        self.survey = survey
         self.size = events.num_rows
         self.ids: list[str] = events.column("event_id").to_pylist()
         self._row_of = {event: row for row, event in enumerate(self.ids)}
@@ -105,6 +105,8 @@ class Picture:
         self.first, self.last = _days(events, "date_from"), _days(events, "date_to")
         self.lat, self.lon = _floats(events, "lat"), _floats(events, "lon")
         self.killed = _ints(events, "killed_best")
+        self.disputes = _ints(events, "disputes")
+        self.reviewed = events.column("review_decision").combine_chunks().is_valid().to_numpy(zero_copy_only=False)
         self.voices = _ints(events, "voices")
         self.precision = _ints(events, "place_precision")
         self._radius = RADIUS_M[np.clip(self.precision, 0, 7)]

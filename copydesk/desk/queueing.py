@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +12,8 @@ from starlette.responses import Response
 from copydesk.desk.house import House
 from copydesk.desk.looking import house_of, line_of
 from copydesk.desk.pages import page
+from copydesk.desk.picture import NO_DAY
+from copydesk.export.wording import source_of
 from copydesk.model import Event, Judgement, Mention, Report
 
 SHOWN = 200
@@ -40,20 +43,44 @@ def queue_page(request: Request) -> Response:
     house = house_of(request)
     person = request.state.person
     view = request.query_params.get("view", "first")
-    waiting = second_reading(house, person) if view == "second" else queue(house, person)
-    return page(request, "queue.html", view=view, waiting=waiting[:SHOWN], total=len(waiting), unsure=unsure(house))
+    pairs: list[Unsure] = []
+    waiting: list[Waiting] = []
+    if view == "pairs":
+        pairs = unsure(house)
+        total = len(pairs)
+    elif view == "second":
+        waiting = second_reading(house, person)
+        total = len(waiting)
+    else:
+        waiting, total = queue(house, person)
+    return page(request, "queue.html", view=view, waiting=waiting[:SHOWN], total=total, unsure=pairs, source_of=source_of)
 
 
-def queue(house: House, person: str) -> list[Waiting]:
-    """Events that nobody has reviewed and that something speaks for looking at, and those assigned to this person."""
+def queue(house: House, person: str) -> tuple[list[Waiting], int]:
+    """Events that nobody has reviewed and that something speaks for looking at, and those assigned to this person: the neediest,
+    and how many there are in all.
+    """
+    picture = house.picture()
     mine = {a.event_id for a in house.sharing.assignments(person)}
     new = house.sharing.new_since(person)
+    is_mine, is_new = picture.rows_of(mine), picture.rows_of(new)
+    vague = (picture.precision < 1) | (picture.precision >= VAGUE)
+    need = (
+        WEIGHTS["assigned to you"] * is_mine
+        + WEIGHTS["killed disputed"] * (picture.disputes > 0)
+        + WEIGHTS["vague place"] * vague
+        + WEIGHTS["no day"] * (picture.first == NO_DAY)
+        + WEIGHTS["new since your last visit"] * is_new
+    )
+    waiting = (need > 0) & (~picture.reviewed | is_mine)
+    rows = np.flatnonzero(waiting)
+    # which field is disputed stands in the event itself, so a few more than are shown are looked at
+    first = rows[np.argsort(-(need + picture.voices)[rows], kind="stable")][: 2 * SHOWN]
     found = []
-    for event in house.ledger.stream("events"):
+    for event in house.ledger.events(picture.ids[r] for r in first):
         why = list(_reasons(event, mine, new))
-        if why and (event.reviewed is None or event.event_id in mine):
-            found.append(Waiting(line_of(event), why, sum(WEIGHTS[w] for w in why) + event.voices))
-    return sorted(found, key=lambda w: -w.need)
+        found.append(Waiting(line_of(event), why, sum(WEIGHTS[w] for w in why) + event.voices))
+    return sorted(found, key=lambda w: -w.need)[:SHOWN], len(rows)
 
 
 def second_reading(house: House, person: str) -> list[Waiting]:
@@ -69,17 +96,10 @@ def second_reading(house: House, person: str) -> list[Waiting]:
 
 def unsure(house: House) -> list[Unsure]:
     """Pairs that the machine is unsure of and no person has judged, the likeliest first."""
-    judged = house.ledger.judgements()
-    persons = {frozenset((j.left, j.right)) for j in judged if j.by != "machine"}
-    open_pairs = [j for j in judged if j.by == "machine" and j.verdict == "unsure" and frozenset((j.left, j.right)) not in persons]
-    open_pairs = sorted(open_pairs, key=lambda j: -(j.score or 0))[:SHOWN]
-    mentions = {m.mention_id: m for m in house.ledger.mentions({i for j in open_pairs for i in (j.left, j.right)})}
+    pairs = house.ledger.unsure_pairs(SHOWN)
+    mentions = {m.mention_id: m for m in house.ledger.mentions({i for j in pairs for i in (j.left, j.right)})}
     reports = {r.report_id: r for r in house.ledger.reports({m.report_id for m in mentions.values()})}
-    return [
-        Unsure(j, mentions[j.left], mentions[j.right], reports)
-        for j in open_pairs
-        if j.left in mentions and j.right in mentions and mentions[j.left].event_id != mentions[j.right].event_id
-    ]
+    return [Unsure(j, mentions[j.left], mentions[j.right], reports) for j in pairs]
 
 
 def _reasons(event: Event, mine: set[str], new: set[str]) -> Iterable[str]:

@@ -22,7 +22,7 @@ def take(request: Request) -> Response:
     if fmt not in FORMATS:
         return JSONResponse({"problem": f"{fmt}: there is no such format; there are {', '.join(FORMATS)}"}, status_code=400)
     house = house_of(request)
-    picture, _, mask = house.selected(chosen_of(request))
+    picture, _, mask = house.selected(chosen_of(request), request.state.person)
     out = io.BytesIO()
     FORMATS[fmt]("events", map(event_row, house.ledger.events(picture.ids[r] for r in np.flatnonzero(mask))), out)
     headers = {"content-disposition": f'attachment; filename="events.{fmt}"'}
@@ -32,7 +32,7 @@ def take(request: Request) -> Response:
 def print_page(request: Request) -> Response:
     """The same as a plain table to print."""
     house, chosen = house_of(request), chosen_of(request)
-    picture, _, mask = house.selected(chosen)
+    picture, _, mask = house.selected(chosen, request.state.person)
     events = house.ledger.events(picture.ids[r] for r in np.flatnonzero(mask)[:2000])
     lines = [line_of(e) for e in sorted(events, key=lambda e: (e.date_from or "9999", e.event_id))]
     return page(request, "print.html", lines=lines, total=int(mask.sum()), query=chosen.query())

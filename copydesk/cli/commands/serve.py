@@ -53,6 +53,7 @@ def command(ledger: str, **options: Any) -> None:
         port = socket.getsockname()[1]
         guarded = doors(host, port, options["password_file"], options["proxy_header"])
         house = House(opened, Options(pseudonym_key=pseudonym_key(None)), tiles)
+        house.warm()
         app = create_app(house, guarded, getpass.getuser())
         link = f"http://{host}:{port}/?token={guarded.token}"
         click.echo(f"the desk is open at {link}\n(the link works once; stop with Ctrl-C)")

@@ -64,6 +64,7 @@ function fromForm() {
     const value = search.elements[name].value.trim();
     value ? filter.set(name, value) : filter.delete(name);
   }
+  search.elements.new.checked ? filter.set("new", "yes") : filter.delete("new");
   changed();
 }
 onSpan((first, last) => ((search.elements.from.value = first), (search.elements.to.value = last), fromForm()));
@@ -99,12 +100,13 @@ document.getElementById("chosen").addEventListener("click", (event) => {
   if (!chip) return;
   const { name, value } = chip.dataset;
   letGo(name, value);
-  if (search.elements[name]) search.elements[name].value = "";
+  if (name === "new") search.elements.new.checked = false;
+  else if (search.elements[name]) search.elements[name].value = "";
   if (name === "box") onlyView.checked = false;
   changed();
 });
 function chips() {
-  const said = { box: () => "what the map shows", from: (v) => `from ${v}`, to: (v) => `to ${v}` };
+  const said = { new: () => "changed since my last visit", box: () => "what the map shows", from: (v) => `from ${v}`, to: (v) => `to ${v}` };
   const chip = ([name, value]) => {
     const words = said[name]?.(value) ?? value;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: `${words} ×` });

@@ -1,0 +1,299 @@
+"""The desk in a real browser, from the first look to the last decision. Each numbered section is a point of what a person must be
+able to do: see the picture, read an event, decide by keyboard, bring in and take out, and all of it plain to see and to reach.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.making import HOSTILE, OpenDesk, event_ids
+
+Open = Callable[..., OpenDesk]
+AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def ready(page: Any, shown: str | None = None) -> None:
+    page.wait_for_selector("body[data-ready]" if shown is None else f'body[data-ready="{shown}"]')
+
+
+def until(page: Any, holds: str, seconds: float = 20) -> None:
+    """Wait until an expression holds; Playwright's own wait evaluates strings in the page, which its content policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(holds):
+        assert time.monotonic() < end, f"{holds} did not come to hold: {page.url}"
+        page.wait_for_timeout(50)
+
+
+def total(page: Any) -> int:
+    return int(page.evaluate("document.body.dataset.ready"))
+
+
+# 1. the picture
+
+
+def test_map_timeline_and_list_are_one_selection(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    ready(page)
+    every = total(page)
+    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    until(page, "deskMap.loaded() && deskMap.queryRenderedFeatures({layers: ['land']}).length > 0")
+    assert page.locator("li.event").count() == min(every, 60)
+    value = page.locator("details[data-facet=type] input").first.get_attribute("value")
+    page.locator("details[data-facet=type] input").first.check()
+    until(page, f"Number(document.body.dataset.ready) < {every}")
+    chosen = total(page)
+    assert page.locator("li.event").count() == chosen
+    assert page.locator("li.event .what").all_inner_texts()[0].startswith(value or "?")
+    assert "type=" in page.url
+    page.reload()  # the address is the state
+    ready(page, str(chosen))
+    page.get_by_role("button", name=f"Let go: {value}").click()
+    ready(page, str(every))
+    page.keyboard.press("/")
+    page.keyboard.type("zzzz")
+    ready(page, "0")
+    page.fill("#q", "soldiers")
+    until(page, "Number(document.body.dataset.ready) > 0")
+    assert "q=soldiers" in page.url
+
+
+def test_the_timeline_is_brushed(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    ready(page)
+    every = total(page)
+    box = page.locator("#bars").bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 20, steps=4)
+    page.mouse.up()
+    until(page, "location.search.includes('to=')")
+    until(page, f"Number(document.body.dataset.ready) < {every}")
+    page.locator("#bars").dblclick()
+    ready(page, str(every))
+
+
+def test_precision_is_drawn(open_desk: Open, mali: Path, page: Any) -> None:
+    """A place known only as an area has a reach and a hollow mark; a town has a solid one and none."""
+    desk = open_desk(mali)
+    client = desk.enter("ada")
+    vague, exact = event_ids(client)[:2]
+    client.post(
+        f"/event/{vague}/correct", data={"place.name": "Kidal", "place.lat": "30", "place.lon": "30", "place.precision": "4"}
+    )
+    client.post(f"/event/{exact}/correct", data={"place.name": "Gao", "place.lat": "40", "place.lon": "40", "place.precision": "1"})
+    page.goto(desk.link)
+    ready(page)
+    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    page.evaluate("deskMap.jumpTo({center: [35, 35], zoom: 4})")
+    until(page, "document.getElementById('map').dataset.drawn === '2'")
+    held = page.evaluate("deskMap.getSource('events').getData().then(d => d.features.map(f => f.properties))")
+    by_id = {f["event_id"]: f for f in held if f["event_id"]}
+    assert not by_id[vague]["exact"]
+    assert by_id[vague]["radius_m"] > 50_000
+    assert by_id[exact]["exact"]
+    assert by_id[exact]["radius_m"] == 0
+
+
+def test_a_hundred_thousand_events_pan_and_filter(open_desk: Open, generated: Path, page: Any) -> None:
+    desk = open_desk(generated, copy=False)
+    desk.house.picture()
+    page.goto(desk.link)
+    ready(page)
+    assert total(page) > 99_000
+    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    before = total(page)
+    started = time.perf_counter()
+    page.locator("details[data-facet=type] input").first.check()
+    until(page, f"Number(document.body.dataset.ready) < {before}")
+    assert time.perf_counter() - started < 3
+    page.evaluate("deskMap.jumpTo({center: [22, 12], zoom: 7})")
+    until(page, "deskMap.getZoom() === 7 && Number(document.getElementById('map').dataset.drawn) > 0")
+    page.locator("#in-view").check()
+    until(page, "location.search.includes('box=')")
+    page.evaluate("document.getElementById('more').scrollIntoView()")
+    until(page, "document.querySelectorAll('li.event').length > 60")
+
+
+# 2. an event
+
+
+def test_a_value_shows_its_words(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    event = max(desk.house.ledger.events(), key=lambda e: (e.origins, e.reports))
+    page.goto(f"{desk.url}/event/{event.event_id}")
+    for heading in ("Accounts", "What the reports say", "The texts", "History"):
+        assert page.get_by_role("heading", name=heading).is_visible()
+    assert page.locator("figure.where svg").is_visible()
+    page.locator(".facts [data-field=place]").click()
+    asked = page.locator("mark.asked")
+    assert asked.count() > 0
+    assert asked.first.is_visible()
+    page.get_by_role("link", name="in its text").last.click()
+    assert page.locator("details.text[open]").count() >= 1
+    assert page.locator("table.accounts tbody tr").count() == len(event.accounts)
+
+
+# 3. decisions by keyboard
+
+
+def test_a_queue_is_worked_through_by_keys_alone(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    page.goto(f"{desk.url}/queue")
+    first = page.locator("li.event").first.get_attribute("data-event")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_selector("li.event.decided")
+    assert [d.kind for d in desk.house.ledger.decisions(first)] == ["accept"]
+    second = page.locator("li.event.current").get_attribute("data-event")
+    assert second != first
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.one")
+    page.keyboard.press("n")
+    page.keyboard.type("seen by two")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('.history').innerText.includes('seen by two')")
+    page.keyboard.press("u")
+    until(page, "document.querySelector('.history').innerText.includes('taken back')")
+    assert not any(d.active for d in desk.house.ledger.decisions(second) if d.kind == "note")
+
+
+def test_a_correction_keeps_the_words_marked(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    event = next(e for e in desk.house.ledger.events() if e.killed_best)
+    page.goto(f"{desk.url}/event/{event.event_id}")
+    words = page.evaluate(
+        """() => { const part = document.querySelector('details[open] .part:not(.comment)');
+        const range = document.createRange(); range.selectNodeContents(part.lastChild ?? part);
+        getSelection().removeAllRanges(); getSelection().addRange(range); return range.toString(); }"""
+    )
+    page.keyboard.press("e")
+    assert page.locator("#edit-evidence").inner_text().startswith("Evidence")
+    page.fill("#edit input[name=killed_best]", "321")
+    page.fill("#edit input[name=killed_high]", "321")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('.facts').innerText.includes('321')")
+    (report, start, end) = desk.house.ledger.decisions(event.event_id)[0].evidence[0]
+    text = desk.house.ledger.reports([report])[0].text
+    assert text[start:end] == words
+    assert page.locator(".differences").first.is_visible()
+
+
+def test_merge_by_keys(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    ready(page)
+    for key in ("j", "x", "j", "x", "m"):
+        page.keyboard.press(key)
+    page.wait_for_selector("article.one")
+    assert [d.kind for d in desk.house.ledger.decisions()] == ["merge"]
+
+
+def test_the_second_of_two_is_told_on_the_page(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    event = desk.house.ledger.events()[0].event_id
+    page.goto(f"{desk.url}/event/{event}")
+    desk.enter("ada").post(f"/event/{event}/accept")
+    page.keyboard.press("a")
+    page.wait_for_selector("#said.problem")
+    assert "ada" in page.locator("#said").inner_text()
+    page.wrong[:] = [w for w in page.wrong if "409" not in w]
+
+
+# 4. bring in and take out
+
+
+def test_a_pasted_text_is_built_and_taken_out(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    before = desk.house.ledger.count("reports")
+    page.goto(desk.link)
+    page.goto(f"{desk.url}/bring")
+    text = "BAMAKO, 18 March 2024 - Gunmen attacked a market in Mopti on Sunday, killing nine civilians, officials said."
+    page.fill("textarea[name=text]", text)
+    page.get_by_role("button", name="Build").click()
+    until(page, "/read|stopped/.test(document.getElementById('stage').textContent)", 60)
+    assert "1 reports read, 1 new" in page.locator("#stage").inner_text()
+    assert desk.house.ledger.count("reports") == before + 1
+    page.goto(f"{desk.url}/?q=market")
+    ready(page)
+    with page.expect_download() as held:
+        page.get_by_role("link", name="CSV").click()
+    assert held.value.path().read_text("utf-8").startswith("event_id,")
+    page.get_by_role("link", name="Print").click()
+    page.wait_for_selector(".printpage table")
+
+
+# 5. plain and good to look at
+
+
+@pytest.mark.parametrize("path", ["/", "/queue", "/queue?view=pairs", "/bring", "/blind", "/event", "/print"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(open_desk: Open, mali: Path, page: Any, path: str, scheme: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not in node_modules (npm ci)")
+    desk = open_desk(mali, copy=False)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(desk.link)
+    address = f"/event/{desk.house.ledger.events()[0].event_id}" if path == "/event" else path
+    page.goto(desk.url + address)
+    if path == "/":
+        ready(page)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    grave = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found if v["impact"] in ("serious", "critical")]
+    assert not grave
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (820, 1180), (3840, 2160)])
+@pytest.mark.parametrize("path", ["/", "/queue", "/bring", "/event"])
+def test_no_page_is_wider_than_its_window(open_desk: Open, mali: Path, page: Any, path: str, width: int, height: int) -> None:
+    desk = open_desk(mali, copy=False)
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(desk.link)
+    address = f"/event/{desk.house.ledger.events()[0].event_id}" if path == "/event" else path
+    page.goto(desk.url + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# hostile reports
+
+
+def test_hostile_reports_stay_text(open_desk: Open, hostile: Path, page: Any) -> None:
+    """Every page on which a report's words stand; the page fixture fails on any script error, refused script or outside request."""
+    desk = open_desk(hostile, copy=False)
+    assert desk.house.ledger.count("reports") == 2
+    page.goto(desk.link)
+    ready(page)
+    reports = desk.house.ledger.reports()
+    events = desk.house.ledger.events()
+    assert events
+    report = reports[0].report_id.replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+    for path in ("/", "/queue", "/queue?view=pairs", "/blind", "/print", f"/event/{events[0].event_id}", f"/report/{report}"):
+        page.goto(desk.url + path)
+        page.wait_for_load_state("networkidle")
+        assert page.title() != "owned"
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('main script, main style, main img, main [onclick], main [onload]')].length"
+            )
+            == 0
+        )
+        assert page.evaluate("[...document.querySelectorAll('a')].every(a => /^(https?:|#)/.test(a.href.baseVal ?? a.href))")
+        assert "\u202e" not in page.content()
+        assert "\u2066" not in page.content()
+    assert HOSTILE[0] in page.locator("main").inner_text()
+    assert "mallory" not in page.content()
