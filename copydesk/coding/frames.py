@@ -143,6 +143,8 @@ class Frames(Neighbours):
             earlier = self._earlier(trigger)
             if earlier is not None:
                 return self._inherited(earlier)
+            if word == "," and trigger.form in ("passive", "active") and not self._left_of(trigger.first, low):
+                return self._left_of(n, 0)
         if word in self.words["pronouns_many"] or word == "it":
             return next((g for g in reversed(self._groups_within(0, n)) if g[0].role == "actor" and g[0].kind != "unknown"), ())
         if word in self.words["pronouns_one"]:
@@ -165,7 +167,7 @@ class Frames(Neighbours):
             return own
         spare: Group = ()
         for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
-            lead = group[0].lead
+            lead = "" if self._own_particle(group) else group[0].lead
             close = group[0].first - self.trigger.last <= 3 and lead != "of"
             if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):
                 if not all(p.role in ("holder", "country") for p in group):

@@ -88,12 +88,12 @@ class Neighbours:
         if n == self.trigger.first and (own := self._within_trigger(False)):
             return own
         for group in reversed(self._groups_within(low, n - 1)):
-            if group[0].role == "holder":
+            if group[0].role == "holder" or self._bracketed(group):
                 continue
             if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
                 return group
             if any_lead or group[0].lead not in self.words["prepositions"]:
-                return (*self._coordinate(group, low), *group)
+                return (*self._coordinate(group, low), *(self._described(group, low) or group))
             if group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target":
                 return group
             if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
@@ -134,6 +134,27 @@ class Neighbours:
         while n > 0 and self.tokens[n].lower != group[0].lead:
             n -= 1
         return self.tokens[n - 1].lower if n > 0 else ""
+
+    def _described(self, group: Group, low: int) -> Group:
+        """The persons whom a group in apposition describes: "A and B, a party leader, were killed"."""
+        if len(group) > 1 or group[0].role != "target" or group[0].kind != "civilian":
+            return ()
+        before = self._groups_within(low, group[0].first - 1)
+        if not before or before[-1][-1].role != "person" or before[-1][0].lead in self.words["prepositions"]:
+            return ()
+        between = [t.lower for t in self.tokens[before[-1][-1].last + 1 : group[0].first]]
+        apart = between[:1] == [","] and "and" not in between and len(between) <= 4
+        return (*self._coordinate(before[-1], low), *before[-1]) if apart else ()
+
+    def _bracketed(self, group: Group) -> bool:
+        """Whether the group stands in brackets, as what a name before it means."""
+        n = group[0].first - 1
+        return n > 0 and self.tokens[n].text == "(" and self.tokens[min(group[-1].last + 1, len(self.tokens) - 1)].text == ")"
+
+    def _own_particle(self, group: Group) -> bool:
+        """Whether the group's lead is the trigger's own last word: "blew up a bus"."""
+        last = self.tokens[self.trigger.last].lower
+        return self.trigger.last > self.trigger.first and group[0].lead == last and group[0].first - self.trigger.last <= 3
 
     def _far(self, group: Group) -> bool:
         n = group[0].first - 1
@@ -181,6 +202,17 @@ class Neighbours:
                 lead == "from" and before in self.words["launched"]
             ):
                 return group
+        return self._by_later()
+
+    def _by_later(self) -> Group:
+        """The agent that a comma cut off: "was kidnapped on 5 January, apparently by ELN guerrillas"."""
+        for group in self._groups_within(self.trigger.clause_last + 1, len(self.tokens) - 1):
+            if group[0].lead not in self.words["prepositions"] and group[0].lead != ",":
+                return ()
+            if group[0].lead in self.words["agents"]:
+                at = next(n for n in range(group[0].first - 1, -1, -1) if self.tokens[n].lower == group[0].lead)
+                cut = self.tokens[at - 1].text == "," or (self.tokens[at - 1].lower in self.words["perhaps"] and at > 1)
+                return group if cut and not self._trigger_within(self.trigger.last, at) else ()
         return ()
 
     def _to(self) -> Group:

@@ -23,6 +23,7 @@ from copydesk.coding.statuses import Standing, find_cues, standing
 from copydesk.coding.tokens import Token
 from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
+from copydesk.model import Party
 from copydesk.model.records import Informant, Sentence
 
 _PLAIN = frozenset({"capture", "bombard", "strike"})  # way stations whose own word says enough
@@ -154,9 +155,18 @@ def _joined(roles: Sequence[Roles]) -> Roles:
     """The roles of the naming trigger, filled from the others where it has none."""
     return Roles(
         next((r.actors for r in roles if r.actors), []),
-        next((r.targets for r in roles if r.targets), []),
+        _all_of([r.targets for r in roles]),
         next((r.weapons for r in roles if r.weapons), []),
     )
+
+
+def _all_of(lists: Sequence[Sequence[Party]]) -> list[Party]:
+    """The targets of all triggers, each once: "attacked the home, killing a guard"."""
+    out: list[Party] = []
+    for party in (p for parties in lists for p in parties):
+        if not any(party.start < p.end and p.start < party.end for p in out):
+            out.append(party)
+    return out
 
 
 def _shared(counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[int]]) -> list[list[Count]]:

@@ -69,6 +69,7 @@ class _Parties(Frames):
             )
         if phrase.role == "target" and phrase.kind == "civilian":
             near = 0 < self.trigger.first - phrase.last <= 3 and self.trigger.form in ("active", "gerund")
+            near = near or phrase.lead in self.words["agents"]
             anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
             return self.trigger.event_type in self.words["popular"] or anybody
         return phrase.role in ("actor", "person")
