@@ -57,6 +57,8 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
             token.lower == "by" and at and tokens[at - 1].lower in _set("speech")
         ):
             span = _forward(tokens, at + 1)
+        elif _publishes(tokens, at):
+            span = _backward(tokens, at)
         elif token.lower in _set("speech") and not (token.is_capital and plain) and not _passive(tokens, at):
             span = _quoted(tokens, at) or _backward(tokens, at) or _inverted(tokens, at)
         if span is None:
@@ -76,6 +78,13 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
     return found
 
 
+def _publishes(tokens: Sequence[Token], at: int) -> bool:
+    """ "X released a report", "X published figures": the thing made public stands close behind the verb."""
+    if tokens[at].lower not in _set("publishing") or tokens[at].is_capital:
+        return False
+    return any(t.lower in _set("published") for t in tokens[at + 1 : at + 6])
+
+
 def _quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "X quoted Y as saying", "X cited Y": Y is the informant."""
     return _forward(tokens, at + 1) if tokens[at].lower in ("quoted", "cited", "quoting", "citing") and at else None
@@ -91,6 +100,8 @@ def _forward(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     for n in range(at, min(len(tokens), at + 14)):
         word = tokens[n].lower
         known = word in _set("nouns") or _is_name(tokens, n)
+        if word == "and" and last == n - 1 and last > at - 1 and n + 1 < len(tokens) and tokens[n + 1].lower in _set("nouns"):
+            continue  # "photos and videos"
         if not (tokens[n].is_word or tokens[n].text in ".-'&") or word in _set("stops"):
             break
         if word in ("in", "on", "at", "from", "near") and n > at and last >= at:
