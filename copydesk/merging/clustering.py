@@ -104,11 +104,11 @@ def split_groups(mentions: Sequence[Mention], apart: Iterable[Pair]) -> list[Men
 
 
 def _members(mentions: Sequence[Mention]) -> dict[str, list[str]]:
-    """Group's first mention id to its mention ids, in order, for the mentions that may make an event."""
+    """Group's first mention id to its mention ids, in order, for the mentions that make events."""
     by_group: dict[str, list[str]] = {}
     for m in mentions:
         if makes_event(m):
-            by_group.setdefault(m.group or m.mention_id, []).append(m.mention_id)
+            by_group.setdefault(m.group or "", []).append(m.mention_id)
     return {min(ids): sorted(ids) for ids in by_group.values()}
 
 

@@ -8,7 +8,8 @@ import msgspec
 import pyarrow as pa
 
 from copydesk.merging.agglomeration import hold_together
-from copydesk.merging.profile import makes_event, profile
+from copydesk.merging.keeping import kept
+from copydesk.merging.profile import may_tell, profile
 from copydesk.merging.scale import scale
 from copydesk.merging.settling import complete
 from copydesk.model import Mention, Report
@@ -16,25 +17,28 @@ from copydesk.model.arrow import column_of, record_from
 
 
 def group_report(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of one report, in the order given, with `group` set and what each leaves unsaid filled in from its group.
+    """The mentions of one report, in the order given, with `group` set and what they say settled with the rest of their group.
 
-    The name of a group is its smallest mention id. Background, planned, hypothetical and negated mentions get no group; a denial
-    joins the group of what it denies. Nothing a mention says itself is changed (see `settling.complete`).
+    The name of a group is its smallest mention id. Background, planned, hypothetical and negated mentions get no group, nor does
+    what the report only touches on (see `keeping`); a denial joins the group of what it denies.
     """
-    telling = [m for m in mentions if makes_event(m)]
-    profile_of = {m.mention_id: profile([m], report) for m in telling}
+    told = told_together(report, mentions)
+    groups = {members[0].mention_id: members for members in told}
+    stand = kept(groups, {name: profile(members, report) for name, members in groups.items()})
+    done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(groups[name])}
+    return [done.get(m.mention_id, msgspec.structs.replace(m, group=None)) for m in mentions]
+
+
+def told_together(report: Report, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions of one report that may make events, in groups that tell of one happening each, sorted by mention id."""
+    by_id = {m.mention_id: m for m in mentions if may_tell(m)}
+    profile_of = {name: profile([m], report) for name, m in by_id.items()}
     weigher = scale("within")
     keys = sorted(profile_of)
     edges = {
         (a, b) for i, a in enumerate(keys) for b in keys[i + 1 :] if weigher.odds(profile_of[a], profile_of[b]) >= weigher.same
     }
-    groups = hold_together(profile_of, edges, (set(), set()), weigher)
-    by_id = {m.mention_id: m for m in mentions}
-    done: dict[str, Mention] = {}
-    for members in groups:
-        whole = complete([by_id[k] for k in members])
-        done |= {m.mention_id: msgspec.structs.replace(m, group=members[0]) for m in whole}
-    return [done.get(m.mention_id, msgspec.structs.replace(m, group=None)) for m in mentions]
+    return [[by_id[k] for k in members] for members in hold_together(profile_of, edges, (set(), set()), weigher)]
 
 
 def group_reports(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -13,7 +13,7 @@ from copydesk.merging.tables import happenings, wording
 from copydesk.model import Mention, Party, Report
 
 MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
-_FORCES = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,14 @@ class Profile:
     at: tuple[int, int]  # where the first of its mentions stands; a title before the text
 
 
-def makes_event(mention: Mention) -> bool:
-    """Whether a mention may stand in an event: not background, and told as having happened, attempted, alleged or denied."""
+def may_tell(mention: Mention) -> bool:
+    """Whether a mention may stand in a group: not background, and told as having happened, attempted, alleged or denied."""
     return not mention.background and mention.status in MAKES_EVENT
+
+
+def makes_event(mention: Mention) -> bool:
+    """Whether a mention stands in an event: it may, and its group was kept as one that the report tells (see `keeping`)."""
+    return mention.group is not None and may_tell(mention)
 
 
 def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profile:
@@ -112,11 +117,11 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
 
 
 def profiles(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[Profile]:
-    """One profile for each group of mentions that may make an event; a mention without a group stands for itself."""
+    """One profile for each group of mentions that make events."""
     groups: dict[str, list[Mention]] = {}
     for m in mentions:
         if makes_event(m):
-            groups.setdefault(m.group or m.mention_id, []).append(m)
+            groups.setdefault(m.group or "", []).append(m)
     return [profile(members, reports.get(members[0].report_id)) for members in groups.values()]
 
 
@@ -166,7 +171,7 @@ def _side_of(parties: tuple[tuple[str | None, str], ...]) -> Side:
         names,
         frozenset(w for n in names for w in fold(n).split()) - wording().forces,
         frozenset(kind for _, kind in parties if kind != "unknown"),
-        any(kind in _FORCES and (name is None or name.endswith(")")) for name, kind in parties),  # "Rebels (Syria)": any of them
+        any(kind in ARMED and (name is None or name.endswith(")")) for name, kind in parties),  # "Rebels (Syria)": any of them
     )
 
 

@@ -115,3 +115,18 @@ def comparison(which: str) -> Comparison:
         if name in weights
     )
     return Comparison(weights["prior"], weights["same"], weights["unsure"], weights["apart"], fields)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What `keeping.toml` holds: the weight of each sign (log odds, base e) and the sum from which a happening makes an event."""
+
+    least: float
+    weigh: dict[str, float]
+
+
+@cache
+def keeping() -> Keeping:
+    """The signs by which a report's happenings make events."""
+    table = _load("keeping.toml")
+    return Keeping(float(table["least"]), {sign: float(table["weigh"].get(sign, 0.0)) for sign in table["says"]})

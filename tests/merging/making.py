@@ -22,6 +22,7 @@ def mention(name: str, **more: Any) -> Mention:
     """`name` is "report/number"; an air strike on civilians of Daret Izza on 15 July 2015 unless said otherwise."""
     given: dict[str, Any] = {
         "mention_id": name,
+        "group": name,
         "report_id": name.split("/", maxsplit=1)[0],
         "start": 0,
         "end": 10,
