@@ -139,6 +139,8 @@ class Frames(Neighbours):
             return self._antecedent(n)
         if trigger.form == "gerund" and word in ("of", "for"):
             return self._left_of(n, 0, any_lead=True)
+        if word == "," and (helped := self._with_helpers(n)):
+            return helped
         if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
             earlier = self._earlier(trigger)
             if earlier is not None:
@@ -153,6 +155,15 @@ class Frames(Neighbours):
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found
         return self._left_of(trigger.first, 0)
+
+    def _with_helpers(self, comma: int) -> Group:
+        """Who did it and who helped, before the comma that closes "A, backed by B,"."""
+        for n in range(comma - 2, max(comma - 14, 0), -1):
+            if self.tokens[n].text == "," and self.tokens[n + 1].lower in self.words["helped"]:
+                helpers = [p for group in self._groups_within(n + 2, comma - 1) for p in group]
+                main = self._left_of(n, 0)
+                return (*main, *helpers) if main else ()
+        return ()
 
     def _earlier(self, trigger: Trigger) -> Trigger | None:
         before = self._sooner() if trigger is self.trigger else []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.coding import code_report
 from copydesk.coding.actors import Setting
 from copydesk.coding.references import Memory, after
 from copydesk.coding.roles import Roles, assign_roles
 from copydesk.coding.scenes import read_scene
 from copydesk.coding.tokens import tokenise
 from copydesk.coding.triggers import Form, Frame, Trigger
+from copydesk.model import Report
 
 SYRIA = Setting(("SY",), None, 2015)
 
@@ -132,3 +134,11 @@ def test_he_who_suffered_it_is_the_last_person_named() -> None:
     scene = read_scene(text, tokenise(text), [], SYRIA, Memory())
     memory = after(Memory(), scene.persons, [])
     assert [p.text for p in read("He was kidnapped.", "kidnapped", form="passive", memory=memory).targets] == ["Luis Romero"]
+
+
+def test_who_helped_stands_beside_who_did():
+    text = "Syria: Government forces, backed by Russian warplanes, repelled the ISIS attack near Palmyra."
+    code = code_report(Report(report_id="r", text=text))
+    (told,) = [m for m in code.mentions if m.outcome == "repelled"]
+    assert [p.name for p in told.targets] == ["Syrian government forces", "Russian armed forces"]
+    assert told.actors[0].name == "Islamic State"
