@@ -91,6 +91,7 @@ class Sighting(Struct, frozen=True):
     kind: PartyKind
     country: str | None
     basis: Literal["registry", "composed", "generic", "country", "holder"]
+    owner_end: int | None = None  # where the organisation's own name ends, a word for its members behind it ("FMLN guerrillas")
 
 
 def _cell(row: tuple[str, ...], n: int) -> str | None:
@@ -270,7 +271,8 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
         name, kind, where = _named(owner, setting)
         return [replace(base, name=name, kind=kind, country=where, basis="holder")]
     if isinstance(owner, Actor):
-        return [replace(base, name=owner.name, kind=owner.kind, country=owner.country, basis="registry")]
+        own = tokens[atom.last].end if last > atom.last else None
+        return [replace(base, name=owner.name, kind=owner.kind, country=owner.country, basis="registry", owner_end=own)]
     if isinstance(owner, Country) and force is None:
         return [replace(base, name=_armed(owner, setting), kind=_state(owner, setting), country=owner.code, basis="country")]
     if isinstance(owner, Country):

@@ -40,6 +40,7 @@ class Phrase(Struct, frozen=True):
     role: Role
     lead: str
     thing: PartyKind | None = None  # what aircraft and tanks are where force is used on them
+    whole: tuple[int, int] | None = None  # offsets of the organisation whose members the words mean ("guerrillas of the FMLN")
 
 
 class _Noun(Struct, frozen=True):
@@ -161,9 +162,9 @@ def _of_sighting(sighting: Sighting, thing: PartyKind | None) -> Phrase:
         role = "country"
     elif sighting.basis == "holder":
         role = "holder"
-    return Phrase(
-        sighting.first, sighting.last, sighting.start, sighting.end, sighting.text, sighting.name, sighting.kind, role, "", thing
-    )
+    s = sighting
+    whole = (s.start, s.owner_end) if s.owner_end else None
+    return Phrase(s.first, s.last, s.start, s.end, s.text, s.name, s.kind, role, "", thing, whole)
 
 
 def _widen(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -237,9 +238,12 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
                 thing = before.kind in THINGS
                 name, kind = phrase.name or before.name, before.kind if thing and phrase.kind not in ARMED else phrase.kind
                 span = (before.first, phrase.last)
-                current = replace(_phrase(text, tokens, span, (name, kind, before.role if thing else "actor")), lead=before.lead)
+                whole = (phrase.start, phrase.end) if phrase.role == "actor" and phrase.name and not thing else None
+                current = _phrase(text, tokens, span, (name, kind, before.role if thing else "actor"))
+                current = replace(current, lead=before.lead, whole=phrase.whole or whole)
             elif before is None and current.lead == "of" and _measures(tokens, current, at - 1):
-                current = _extended(text, tokens, current, at - 1)
+                whole = (phrase.start, phrase.end) if phrase.role == "actor" and phrase.name else None
+                current = replace(_extended(text, tokens, current, at - 1), whole=phrase.whole or whole)
             else:
                 break
         out.append(current)

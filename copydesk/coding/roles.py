@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from copydesk.coding.actors import registry
 from copydesk.coding.frames import Frames
 from copydesk.coding.phrases import ARMED, THINGS, Phrase
 from copydesk.coding.references import resolve_person, resolve_phrase, resolve_pronoun
@@ -50,7 +51,15 @@ class _Parties(Frames):
             word = self._pronoun()
             return resolve_pronoun(memory, word) if word else []
         parties = [resolve_phrase(memory, self._owned(p), self._definite(p)) for p in group if self._acts(p)]
-        return _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
+        kept = _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
+        return [*kept, *(o for p in group if self._acts(p) and (o := self._organisation(p)) is not None)]
+
+    def _organisation(self, phrase: Phrase) -> Party | None:
+        """The organisation whose members act, as a party of its own: "guerrillas of the FMLN"."""
+        if phrase.whole is None or phrase.name not in registry():
+            return None
+        start, end = phrase.whole
+        return Party(self.scene.text[start:end], start, end, phrase.name, phrase.kind)
 
     def _cited(self, phrase: Phrase) -> bool:
         """Whether the words after a person make them the one who is cited."""

@@ -43,7 +43,7 @@ def value_of(mention: Mention, field: str) -> Value:
 
 
 def _names(parties: Sequence[Party]) -> list[str] | None:
-    return [p.name or p.text for p in parties] or None
+    return list(dict.fromkeys(p.name or p.text for p in parties)) or None
 
 
 def _statements(field: str, mentions: Sequence[Mention], published: Mapping[str, str | None]) -> list[Statement]:
