@@ -22,7 +22,7 @@ demo: $(STAMP)
 	@echo "situation report:  $(OUT)/report.html and $(OUT)/report.md"
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --cov=copydesk --cov-report=term:skip-covered --cov-fail-under=90
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -137,7 +137,7 @@ def test_he_who_suffered_it_is_the_last_person_named() -> None:
 
 
 def test_who_helped_stands_beside_who_did():
-    text = "Syria: Government forces, backed by Russian warplanes, repelled the ISIS attack near Palmyra."
+    text = "On 26 January 2017 Syrian government forces, backed by Russian troops, repelled an ISIS attack near Palmyra."
     code = code_report(Report(report_id="r", text=text))
     (told,) = [m for m in code.mentions if m.outcome == "repelled"]
     assert [p.name for p in told.targets] == ["Syrian government forces", "Russian armed forces"]
