@@ -251,6 +251,8 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
     stop = after.first if after else len(sentence.tokens)
     people = sentence.people_within(at, min(stop, at + _WIDTH))
     chain: list[tuple[int, People]] = []
+    if people and after and people[0][1].first == at and _counts_both(sentence, predicate, people[0][1], after):
+        return []
     if people and people[0][1].first == at:
         chain.append(people.pop(0))
     elif (named := _named(sentence, at)) and not predicate.person_only:
@@ -269,6 +271,12 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
         else:
             break
     return _from_chain(sentence, predicate, chain)
+
+
+def _counts_both(sentence: _Sentence, predicate: _Predicate, people: People, after: _Predicate) -> bool:
+    """ "7 civilians killed 25 injured": a headline in which each figure stands before what became of them."""
+    before = sentence.people_within(max(0, predicate.first - _WIDTH), predicate.first)
+    return bool(before) and before[-1][1].last == predicate.first - 1 and after.left and _subject_of(sentence, people, after)
 
 
 def _subject_of(sentence: _Sentence, people: People, predicate: _Predicate) -> bool:
@@ -326,11 +334,13 @@ def _chained(sentence: _Sentence, people: Sequence[tuple[int, People]]) -> list[
     """The people right before a predicate, and those before them that are joined by "and" or that they are part of."""
     words = sentence.rules.words
     chain = [people[-1]]
+    among = False  # "six civilians including a child were among 22 people killed": all before are some of the 22
     for (index, prior), (_, here) in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
         link = sentence.between(prior.last + 1, here.first)
         if not link:
             break
-        if link[-1] in ("among", "amongst"):  # "six children were among 19 civilians killed"
+        if link[-1] in ("among", "amongst") or (among and any(w in words["part_openers"] or w in words["joiners"] for w in link)):
+            among = True
             chain.insert(0, (index, replace(prior, part=True)))
         elif set(link) <= words["joiners"] or (link[-1] in ("and", ",") and not _has_verb(link) and len(link) <= 6):
             chain.insert(0, (index, prior))
@@ -399,6 +409,8 @@ def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: 
 
 def _named(sentence: _Sentence, at: int) -> People | None:
     """ "killed him", "killing Col. Ahmad Saleh"."""
+    if sentence.word(at) in sentence.rules.words["closers"]:  # "17 killed as Nusra attacks": no particle of a name
+        return None
     last = named_person(sentence.tokens, at, sentence.rules.words)
     if last is not None:
         return _one(sentence, at, last)

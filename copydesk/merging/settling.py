@@ -9,11 +9,14 @@ from datetime import date
 import msgspec
 
 from copydesk.merging.names import fold
+from copydesk.merging.tolls import settled_tolls
 from copydesk.model import Informant, Mention, Party, Place
 
 _DATE = ("date_from", "date_to", "date_precision")
 _KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
+_CARRIED = 2
+_BESIDE = 80  # characters: within a sentence, mostly
 _FINENESS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 
 
@@ -89,12 +92,35 @@ def _values_of(m: Mention) -> Values:
 
 
 def complete(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of one group, each with what it leaves unsaid taken from the others, with the spans where it stands.
+    """The mentions of one group, each with the toll of the group, and what it leaves unsaid taken from the others.
 
-    Nothing that a mention says itself is changed. Only mentions of the same string (text or title) lend each other values, as
-    evidence counts its spans in one string. The order is kept.
+    Of what a mention says itself only two things change: a toll becomes the one that the group comes to (see `tolls`), and a day
+    that its own words do not tell gives way to one that another's do. Only mentions of the same string (text or title) lend each
+    other values, as evidence counts its spans in one string. The order is kept.
     """
-    return [_completed(m, [o for o in mentions if o is not m and o.in_title == m.in_title]) for m in mentions]
+    agreed = [settled_tolls(mentions, m) for m in mentions]
+    dated = [_dated(m, agreed) for m in agreed]
+    return [_completed(m, [o for o in dated if o is not m and o.in_title == m.in_title]) for m in dated]
+
+
+def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """The mention with the day of the group's most exact teller where its own words tell none."""
+    if _told_day(mention) < _CARRIED or not mention.date_from:
+        return mention
+    tellers = [o for o in others if o.in_title == mention.in_title and o.date_from and _told_day(o) < _CARRIED]
+    if not tellers:
+        return mention
+    best = min(tellers, key=lambda o: (_told_day(o), _coarseness(o)))
+    changes = {f: getattr(best, f) for f in _DATE}
+    return msgspec.structs.replace(mention, **changes, evidence=msgspec.structs.replace(mention.evidence, date=best.evidence.date))
+
+
+def _told_day(mention: Mention) -> int:
+    """Where a mention's day is told: 0 in its own words, 1 beside them, 2 elsewhere in the text (or by its date line)."""
+    spans = mention.evidence.date
+    if any(mention.start <= start and end <= mention.end for start, end in spans):
+        return 0
+    return 1 if any(end >= mention.start - _BESIDE and start <= mention.end + _BESIDE for start, end in spans) else _CARRIED
 
 
 def _completed(mention: Mention, others: Sequence[Mention]) -> Mention:

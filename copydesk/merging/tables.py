@@ -59,6 +59,7 @@ class Wording:
     gathered: tuple[str, ...]
     plain: frozenset[str]
     forces: frozenset[str]
+    besides: frozenset[str]
 
 
 @cache
@@ -71,6 +72,7 @@ def wording() -> Wording:
         tuple(table["gathered"]),
         frozenset(table["plain"]),
         frozenset(table["forces"]),
+        frozenset(table["besides"]),
     )
 
 

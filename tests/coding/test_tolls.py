@@ -130,3 +130,17 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_very_long_sentence_is_read_soon() -> None:
     text = "12 people were killed and " * 4000
     assert len(find_counts(text, 0, len(text))) > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Nine Villagers Killed 14 Injured in Market Blast", 9, 14),
+        ("The shell killed 12 wounded 30", 12, 30),
+        ("21 Killed as Shabab Attacks Barracks", 21, None),
+        ("Four farmers including a boy were among at least 17 people killed in the raid", 17, None),
+    ],
+)
+def test_each_figure_goes_with_what_became_of_it(text: str, killed: int, injured: int | None):
+    found = {c.kind: c.low for c in find_counts(text, 0, len(text))}
+    assert (found["killed"], found.get("injured")) == (killed, injured)

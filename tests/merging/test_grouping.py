@@ -7,7 +7,7 @@ import pytest
 
 from copydesk.merging import group_report, group_reports, settle
 from copydesk.merging.settling import complete
-from copydesk.model import Evidence, Informant, Mention, Report, type_of
+from copydesk.model import Evidence, Informant, Mention, Place, Report, type_of
 from copydesk.model.arrow import batch_of, column_of, record_from
 from tests.merging.making import AHRAR, GOV, REBELS, mention, place, report
 
@@ -47,7 +47,7 @@ def test_a_group_is_named_by_its_smallest_mention_and_order_does_not_matter():
     assert forth == back == {"r/1": "r/1", "r/2": "r/1", "r/3": "r/3"}
 
 
-def test_nothing_said_is_changed_and_what_is_lent_points_to_its_words():
+def test_what_is_lent_points_to_its_words():
     informant = Informant("the Observatory", 70, 85, "Syrian Observatory for Human Rights", "monitor")
     full = mention(
         "r/1",
@@ -61,7 +61,7 @@ def test_nothing_said_is_changed_and_what_is_lent_points_to_its_words():
     bare = mention(
         "r/2", date_from=None, date_precision=None, place=None, actors=[], targets=[], evidence=Evidence(type=[[50, 60]])
     )
-    own = mention("r/3", killed=11, place=place("a village", precision=3))
+    own = mention("r/3", start=40, killed=12, place=place("a village", precision=3))
     lent, kept = complete([full, bare, own])[1:]
     assert (lent.date_from, lent.place, lent.actors, lent.killed_low, lent.informant) == (
         "2015-07-15",
@@ -74,7 +74,7 @@ def test_nothing_said_is_changed_and_what_is_lent_points_to_its_words():
     assert lent.evidence.killed == [[9, 10]]
     assert lent.evidence.type == [[50, 60]]
     assert lent.evidence.date == [[1, 2]]
-    assert (kept.killed_low, kept.place) == (11, own.place)
+    assert (kept.killed_low, kept.place) == (12, own.place)
 
 
 def test_title_and_text_do_not_lend_each_other():
@@ -108,3 +108,63 @@ def test_the_batch_form_gives_the_same_rows():
     out = group_reports(batch)
     got = [[record_from(m, Mention) for m in row] for row in out.column("mentions").to_pylist()]
     assert got == [group_report(r, ms) for r, ms in zip(reports, rows, strict=True)]
+
+
+def told(*ms: Mention) -> list[tuple[int | None, int | None]]:
+    return [(m.killed_low, m.killed_high) for m in complete(ms)]
+
+
+def test_a_group_comes_to_one_toll():
+    dozens = mention("r/0", killed_low=24, killed_text="dozens", quote="Dozens die in raid")
+    exact = mention("r/1", start=20, killed=31, killed_text="31 villagers", quote="The raid killed 31 villagers")
+    more = mention("r/2", start=70, killed_low=30, killed_high=30, killed_bound="at least", quote="More than 30 were killed")
+    part = mention("r/3", start=120, killed=9, killed_text="another nine", quote="Another nine died in hospital")
+    silent = mention("r/4", start=160, quote="The raid lasted an hour")
+    assert told(dozens, exact, more, part, silent) == [(31, 31)] * 5
+    assert told(part) == [(9, 9)]
+    assert told(dozens) == [(24, None)]
+
+
+def test_what_most_clauses_tell_stands_and_of_equals_what_is_told_first():
+    total = mention("r/1", killed=18, quote="18 dead in assault")
+    again = mention("r/2", start=20, killed=18, quote="At least 18 people died on Thursday")
+    side = mention("r/3", start=90, killed=10, quote="Ten of the defenders died")
+    assert told(side, total, again) == [(18, 18)] * 3
+    assert told(side, total) == [(18, 18)] * 2
+    assert told(mention("r/5", killed=0, quote="no one died"), side)[0] == (10, 10)
+
+
+def test_a_day_that_only_the_date_line_gives_yields_to_one_that_is_told():
+    lined = mention("r/1", start=400, end=460, date_from="2015-07-16", evidence=Evidence(date=[[0, 12]]))
+    said = mention("r/2", start=600, end=690, date_from="2015-07-15", evidence=Evidence(date=[[650, 659]]))
+    first, second = complete([lined, said])
+    assert (first.date_from, first.date_to, first.evidence.date) == ("2015-07-15", "2015-07-15", [[650, 659]])
+    assert second == said
+    assert complete([lined])[0] == lined
+
+
+def test_what_a_report_only_touches_on_makes_no_event():
+    lead = mention(
+        "r/1", start=0, end=90, killed=12, quote="Regime warplanes killed 12 civilians in Daret Izza on Wednesday, a monitor said"
+    )
+    passing = mention(
+        "r/2",
+        start=900,
+        end=940,
+        sub_event_type="Attack",
+        event_type="Violence against civilians",
+        actors=[],
+        targets=[],
+        quote="the attacks there",
+        place=Place("Yemen", "Yemen", country="YE", precision=6),
+    )
+    assert groups(lead, passing) == ["r/1", None]
+    assert groups(passing) == [None]
+
+
+def test_what_title_and_first_sentences_tell_is_kept():
+    bare = {"actors": [], "targets": [], "place": None, "event_type": "Violence against civilians", "sub_event_type": "Attack"}
+    head = mention("r/0", in_title=True, status="alleged", quote="the attack", **bare)
+    lead = mention("r/1", status="alleged", quote="the attack", **bare)
+    assert groups(head, lead) == ["r/0", "r/0"]
+    assert groups(lead) == [None]

@@ -1,0 +1,89 @@
+"""What the tolls that the mentions of one group give come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from copydesk.merging.names import fold
+from copydesk.merging.tables import wording
+from copydesk.model import Mention
+
+_ROUND = 0.15  # how much more an exact figure may be than the round one that it replaces ("more than 200" for 213)
+
+Span = tuple[int, int | None]
+
+
+class _Field(NamedTuple):
+    """The names of the fields that give one kind of toll."""
+
+    low: str
+    high: str
+    bound: str
+    text: str
+    proof: str
+
+
+_FIELDS = (
+    _Field("killed_low", "killed_high", "killed_bound", "killed_text", "killed"),
+    _Field("injured_low", "injured_high", "injured_bound", "injured_text", "injured"),
+)
+
+
+def settled_tolls(mentions: Sequence[Mention], mention: Mention) -> Mention:
+    """`mention`, one of `mentions`, with the tolls of all of them where it gives tolls itself."""
+    changes: dict[str, object] = {}
+    evidence = mention.evidence
+    for field in _FIELDS:
+        if getattr(mention, field.low) is None:
+            continue
+        toll = settled(mentions, field)
+        if toll is not None and toll != (getattr(mention, field.low), getattr(mention, field.high)):
+            lead = next((m for m in _ordered(mentions) if (getattr(m, field.low), getattr(m, field.high)) == toll), mention)
+            changes |= {field.low: toll[0], field.high: toll[1], field.bound: getattr(lead, field.bound)}
+            changes[field.text] = getattr(lead, field.text)
+            if lead.in_title == mention.in_title:
+                evidence = msgspec.structs.replace(evidence, **{field.proof: getattr(lead.evidence, field.proof)})
+    return msgspec.structs.replace(mention, **changes, evidence=evidence) if changes else mention
+
+
+def settled(mentions: Sequence[Mention], field: _Field = _FIELDS[0]) -> Span | None:
+    """(low, high) of what the mentions of one group say, None where none says anything.
+
+    "Dozens" and round figures give way to an exact one, people told of besides ("another five") to a whole. Of what is left the
+    figure told by most clauses stands, of equals the one told first: others are parts of it, or earlier counts.
+    """
+    told: dict[Span, list[Mention]] = {}
+    for m in _ordered(mentions):
+        low = getattr(m, field.low)
+        if low is not None:
+            told.setdefault((low, getattr(m, field.high)), []).append(m)
+    if any(low for low, _ in told):
+        told.pop((0, 0), None)
+    exact = [span for span in told if not any(_is_rounding(span, other, told[span][0], field) for other in told)] or list(told)
+    whole = [span for span in exact if not all(_besides(getattr(m, field.text)) for m in told[span])] or exact
+    if not whole:
+        return None
+    return max(whole, key=lambda span: (len({m.quote for m in told[span]}), -whole.index(span)))
+
+
+def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda m: (not m.in_title, m.start, m.mention_id))
+
+
+def _is_rounding(span: Span, other: Span, mention: Mention, field: _Field) -> bool:
+    """Whether a toll is the other one told less exactly."""
+    (low, high), (low2, high2) = span, other
+    if span == other or high2 is None:
+        return False
+    if high is None:
+        return True
+    loose = getattr(mention, field.bound) is not None and low == high and low % 10 == 0
+    return loose and low2 % 10 != 0 and abs(low2 - low) <= low * _ROUND
+
+
+def _besides(text: str | None) -> bool:
+    """Whether the words of a toll tell of people besides those told of before."""
+    return not wording().besides.isdisjoint(fold(text).split())
