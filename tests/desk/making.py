@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import threading
 from collections.abc import Iterator
@@ -89,8 +90,7 @@ def hostile_reports(folder: Path) -> None:
     for n, outlet in enumerate(("<b onclick=alert(1)>The Post</b>", "\u202eThe Courier <script>alert(2)</script>")):
         text = (
             f"Gunmen attacked the town of Ansongo in Mali on Friday, killing {12 + n} soldiers {sting}. "
-            f"The army said {14 + n} soldiers were killed. {sting}\n\nComments\n\n"
-            f"mallory: {sting}\n"
+            f"The army said {14 + n} soldiers were killed. {sting}"
         )
         rows.append(
             {
@@ -103,4 +103,11 @@ def hostile_reports(folder: Path) -> None:
                 "byline": [sting],
             }
         )
+    page = "".join(f"<p>{html.escape(r['text'])}</p>" for r in rows)
+    comment = f'<div class="comment"><span class="comment-author">mallory99</span><p>{html.escape(sting)} I saw it.</p></div>'
+    (folder / "page.html").write_text(
+        f"<html><head><title>{html.escape(sting)}</title></head><body><article><h1>{html.escape(sting)}</h1>{page * 3}</article>"
+        f'<section id="comments"><h2>2 Comments</h2>{comment * 2}</section></body></html>',
+        encoding="utf-8",
+    )
     (folder / "<img src=x onerror=alert(1)>.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")

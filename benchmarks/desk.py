@@ -1,0 +1,114 @@
+"""How long the desk makes people wait: `python -m benchmarks.desk [EVENTS ...]`.
+
+For each size a ledger of generated events is served over HTTP on loopback, and every question is asked 50 times: the median and
+the worst are printed as a Markdown table. "First view" is the page with all that it asks the server for before the list and the
+map's marks stand, assets not counted, as a browser keeps them; "opening" is the one time that the events are read after a start.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from benchmarks.generated_ledger import fill
+from copydesk.desk import House, create_app, doors, listening
+from copydesk.ledger import Ledger
+from copydesk.reading import Options
+
+ASKED = 50
+WORDS = ["bridge", "market convoy", '"a school"', "damaged", "Varland", "clinic", "Town 12", "harb", "mosque camp", "residents"]
+FILTERS = [
+    "type=Armed+clash",
+    "grade=F2&disputed=disputed",
+    "area=Province+9",
+    "from=2020-01-01&to=2020-12-31",
+    "actor=River+Guard",
+]
+
+
+@contextmanager
+def _desk(path: Path) -> Iterator[tuple[httpx.Client, House]]:
+    with Ledger.open(path) as ledger, listening("127.0.0.1", 0) as socket:
+        port = socket.getsockname()[1]
+        guarded = doors("127.0.0.1", port, None, None)
+        house = House(ledger, Options())
+        server = uvicorn.Server(uvicorn.Config(create_app(house, guarded, "bench"), log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=url, headers={"origin": url, "accept": "application/json"}, timeout=120) as client:
+            while not server.started:
+                time.sleep(0.02)
+            client.get(f"/?token={guarded.token}")
+            yield client, house
+        server.should_exit = True
+        thread.join()
+
+
+def _times(ask: Callable[[int], None]) -> tuple[float, float]:
+    """Median and worst of ASKED, in milliseconds."""
+    taken = []
+    for n in range(ASKED):
+        started = time.perf_counter()
+        ask(n)
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken), max(taken)
+
+
+def measure(path: Path) -> list[tuple[str, float, float]]:
+    """(what, median, worst) of each question, in milliseconds."""
+    with _desk(path) as (client, house):
+        started = time.perf_counter()
+        ids = house.picture().ids
+        opening = (time.perf_counter() - started) * 1000
+
+        def get(address: str) -> None:
+            client.get(address).raise_for_status()
+
+        def first(n: int) -> None:
+            get("/")
+            get("/look?zoom=3")
+
+        def accept(n: int) -> None:
+            client.post(f"/event/{ids[n * 7]}/accept").raise_for_status()
+
+        def accept_and_look(n: int) -> None:
+            client.post(f"/event/{ids[n * 7 + 1]}/accept").raise_for_status()
+            get("/look?zoom=3")
+
+        return [
+            ("opening, once", opening, opening),
+            ("first view", *_times(first)),
+            ("search", *_times(lambda n: get(f"/look?zoom=3&q={WORDS[n % len(WORDS)]}"))),
+            ("filter", *_times(lambda n: get(f"/look?zoom=3&{FILTERS[n % len(FILTERS)]}"))),
+            ("map moved", *_times(lambda n: get(f"/clusters?zoom=8&view={20 + n % 5},10,{22 + n % 5},12"))),
+            ("list goes on", *_times(lambda n: get(f"/more?after={60 * (n + 1)}"))),
+            ("queue", *_times(lambda n: get("/queue"))),
+            ("an event", *_times(lambda n: get(f"/event/{ids[n * 11]}"))),
+            ("accept", *_times(accept)),
+            ("accept, then the picture", *_times(accept_and_look)),
+        ]
+
+
+def main(sizes: list[int]) -> None:
+    """Print a table for each size."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "generated.ledger"
+            fill(path, size)
+            print(f"\n| {size:,} events | median ms | worst of {ASKED}, ms |\n| --- | ---: | ---: |")
+            for what, median, worst in measure(path):
+                print(f"| {what} | {median:.0f} | {worst:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main([int(n) for n in sys.argv[1:]] or [10_000, 100_000])
