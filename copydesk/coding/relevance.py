@@ -15,6 +15,7 @@ from copydesk.coding.tokens import Token
 from copydesk.model.records import Sentence
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
+_PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
 
 
@@ -34,6 +35,7 @@ def _words(name: str) -> frozenset[str]:
 def weigh(told: Told, read: Read, context: float) -> Verdict:
     """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war)."""
     signs = [*_signs(told, read.tokens, read.sentence)]
+    signs += _clear(told, {name for name, _ in signs}, context)
     if read.figures and told.vague:
         signs.append(("figure", 1.0))
     signs.append(("peace", -context) if context < 0 else ("war", context))
@@ -42,6 +44,8 @@ def weigh(told: Told, read: Read, context: float) -> Verdict:
     points = round(sum(p for _, p in scored), 3)
     said = any(c.low is not None or c.high is not None for c in told.counts)
     lead = told.triggers[0]
+    roles = told.roles
+    said = said or bool(roles.actors and roles.targets and context >= 0)
     empty = happenings()[lead.happening].result and lead.happening != "kill" and not said
     data = table("relevance")
     floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
@@ -74,6 +78,16 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["generic"] = bool({t.lower for t in tokens[max(0, lead.first - 4) : lead.first]} & _words("generic"))
     found["settled"] = not told.vague
     return [(name, float(amount)) for name, amount in found.items() if amount]
+
+
+def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float]]:
+    """A verb of force with a plain target or weapon, and nothing that makes it a figure, a policy or a thing told before."""
+    data = table("relevance")
+    if "verb" not in found or found & set(data["unclear"]) or told.happening in data["everyday"] or context < data["peaceful"]:
+        return []
+    targets = told.roles.targets
+    plain = any(t.kind in _PLAIN for t in targets) or bool(targets and told.roles.actors)
+    return [(name, 1.0) for name, holds in (("clear_target", plain), ("clear_weapon", told.roles.weapons)) if holds]
 
 
 def _placed(clause: Sequence[Token]) -> bool:
