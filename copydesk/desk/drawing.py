@@ -76,12 +76,12 @@ def graph(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> Graph:
         carriers = [r for r in members if r.report_id != origin]
         for r in members:
             if r.report_id == origin:
-                nodes[r.report_id] = Node(r, NODE, row * NODE + NODE // 2, True)
+                nodes[r.report_id] = Node(r, NODE, row * NODE + NODE // 2 + 8, True)
         for i, r in enumerate(carriers):
-            nodes[r.report_id] = Node(r, 8 * NODE, (row + i) * NODE + NODE // 2, False)
+            nodes[r.report_id] = Node(r, 8 * NODE, (row + i) * NODE + NODE // 2 + 8, False)
         row += max(1, len(carriers))
     lines = [(nodes[e.from_report_id], nodes[e.to_report_id], e) for e in edges if {e.from_report_id, e.to_report_id} <= set(nodes)]
-    return Graph(list(nodes.values()), lines, 15 * NODE, max(1, row) * NODE)
+    return Graph(list(nodes.values()), lines, 15 * NODE, max(1, row) * NODE + 8)
 
 
 def growth(event: Event, reports: Mapping[str, Report]) -> Growth | None:

@@ -90,7 +90,8 @@ def report_page(request: Request) -> Response:
     if not found:
         raise HTTPException(404, f"{request.path_params['report_id']}: there is no such report in this ledger")
     report = found[0]
-    mentions = house.ledger.mentions(reports=[report.report_id])
+    # who codes blind must not see what the machine found in it
+    mentions = [] if request.query_params.get("blind") else house.ledger.mentions(reports=[report.report_id])
     edges = house.ledger.lineage([report.report_id])
     others = {i for e in edges for i in (e.from_report_id, e.to_report_id)} | {report.report_id}
     known = {r.report_id: r for r in house.ledger.reports(others)}

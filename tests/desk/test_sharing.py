@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +73,10 @@ def test_blind_coding_hides_values_and_measures_agreement(open_desk: Open, mali:
     sample = {e.event_id: e for e in desk.house.ledger.events(event_ids(ada))}
     page = ada.get("/blind").text
     assert "<mark" not in page
+    text = re.search(r'href="(/report/[^"]+blind=1)"', page)
+    assert text
+    assert "<mark" not in ada.get(text[1]).text
+    assert "Events it tells" not in ada.get(text[1]).text
     for n, event in enumerate(sample):
         ada.post("/blind", data={"event": event, "status": "occurred" if n % 2 else "alleged", "killed_best": str(n)})
         ben.post("/blind", data={"event": event, "status": "occurred" if n % 2 else "alleged", "killed_best": str(n + 1)})

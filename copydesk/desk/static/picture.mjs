@@ -31,8 +31,9 @@ async function ask(fits = true) {
   document.querySelector("#save input[name=query]").value = told.query;
   drawTimeline(told.timeline);
   draw(told.clusters);
-  if (told.bounds && fits && !filter.has("box")) fit(told.bounds, !fitted);
-  fitted = true;
+  const first = !fitted;
+  fitted = true; // before the map moves, so that its marks are drawn anew for where it then is
+  if (told.bounds && fits && !filter.has("box")) fit(told.bounds, first);
   document.body.dataset.ready = String(told.total);
 }
 async function redraw() {
