@@ -20,6 +20,7 @@ _OLD = 14  # days: what is older is only recalled
 _LEAD = 4  # sentences of a text in which its title's day stands
 _NEAR = 3  # sentences over which a day told carries on before the report is taken to be back at its main day
 _NEXT = 2  # sentences after a mention in which its day may still come
+_SHORT = 2  # days between the ends of a span that tells as much as a day
 _LIMITS = ("until", "till", "by", "before")
 _NO_DAY = ("clock", "daypart")
 _DAYS = ("span", "nth", "date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
@@ -143,6 +144,8 @@ def _rank(moment: Moment, anchor: Anchor) -> int:
     assert moment.interval is not None
     if _is_old(moment.interval, anchor):
         return 2
+    if moment.interval.first and moment.interval.last and (moment.interval.last - moment.interval.first).days > _SHORT:
+        return 1
     return 0 if moment.kind in _DAYS and not moment.limit else 1
 
 
