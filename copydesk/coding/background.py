@@ -11,6 +11,14 @@ from copydesk.coding.lexicons import table
 _MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _YEAR = re.compile(r"\b(?:in|of|late|early|mid|during|from|until|back in) ?-?(?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
 
+# A day of an earlier year; that of a year's last two months may still be news in the next January.
+_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?),? ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
+_YEAR_END = ("november", "december")
+
+
+def _long_ago(said: str, of: int, year: int) -> bool:
+    return of < year - 1 or (of == year - 1 and not any(month in said.lower() for month in _YEAR_END))
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -42,6 +50,7 @@ def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalli
     parts = [m.span() for m in in_clause.finditer(text, start, end)]
     if year is not None:
         parts.extend(m.span() for m in _YEAR.finditer(text, start, end) if int(m.group(1)) < year)
+        parts.extend(m.span() for m in _DAY.finditer(text, start, end) if _long_ago(m.group(), int(m.group(1)), year))
     return Recalling(whole.span() if whole else None, tuple(parts))
 
 

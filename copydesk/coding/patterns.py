@@ -1,7 +1,7 @@
 """The pattern language of the rule files: tokens, sets, gaps, and one head whose forms are known.
 
 `shell/v` any form of the verb, `raid/n` noun in singular or plural, `a|b` either, `<name>` a set of wordsets.toml, `(x)` may be
-missing, `..3` up to three words that do not end a clause. The head is the first /v or /n element, else the one marked `!`, else
+missing, `..3` up to three words that do not end a clause, commas only in pairs. The head is the first /v or /n element, else the one marked `!`, else
 the last.
 """
 
@@ -132,14 +132,16 @@ def _walk(elements: Sequence[Element], tokens: Sequence[Token], at: int, step: i
         return at
     element, rest = elements[0], elements[1:]
     if element.gap:
-        here = at
+        here, commas = at, 0
         for _ in range(element.gap + 1):
-            found = _walk(rest, tokens, here, step)
+            # one comma parts what stands on its sides, two only bracket: "forces, backed by warplanes, repelled" is no strike
+            found = _walk(rest, tokens, here, step) if commas % 2 == 0 else None
             if found is not None:
                 return found
             here += step
             if not 0 <= here < len(tokens) or tokens[here].lower in _STOPS:
                 return None
+            commas += tokens[here].lower == ","
         return None
     following = at + step
     if 0 <= following < len(tokens) and tokens[following].lower in element.words:
