@@ -101,12 +101,13 @@ def _clusters(picture: Picture, mask: Bools, request: Request) -> list[object]:
 
 
 def _bounds(picture: Picture, mask: Bools) -> list[float] | None:
-    """West, south, east, north of the middle 94 in 100 events, so that a few strays do not zoom the map out to the world."""
+    """West, south, east, north of the events; of the middle 94 in 100 where they are many, lest a few strays show the world."""
     placed = mask & ~np.isnan(picture.lat)
     if not placed.any():
         return None
-    west, east = np.percentile(picture.lon[placed], [3, 97])
-    south, north = np.percentile(picture.lat[placed], [3, 97])
+    ends = [3, 97] if placed.sum() > 100 else [0, 100]
+    west, east = np.percentile(picture.lon[placed], ends)
+    south, north = np.percentile(picture.lat[placed], ends)
     return [float(west), float(south), float(east), float(north)]
 
 
