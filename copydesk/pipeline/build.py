@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from copydesk import __version__
 from copydesk.ledger import Input, Ledger, ReportBatch
 from copydesk.merging import block_keys
-from copydesk.model import Problem, Report, WrongUse
+from copydesk.model import Mention, Problem, Report, WrongUse
 from copydesk.pipeline.identity import Known, digest
 from copydesk.pipeline.merging import merge_pending
 from copydesk.pipeline.plan import Runner
@@ -85,16 +86,24 @@ def _known(ledger: Ledger, ids: list[str]) -> Known:
     return {r.report_id: digest(r.text) for r in ledger.reports(ids)}
 
 
-def _batch(chunk: Chunk, told: set[tuple[str, int | None, str]], options: BuildOptions, build_id: int) -> ReportBatch:
-    reports = [c.report for c in chunk.coded]
+def report_batch(reports: Sequence[Report], mentions: Sequence[Mention]) -> ReportBatch:
+    """Reports and their mentions with the keys under which lineage and merging find them."""
+    by_id = {r.report_id: r for r in reports}
     return ReportBatch(
         version=__version__,
         reports=reports,
-        mentions=[m for c in chunk.coded for m in c.mentions],
+        mentions=mentions,
+        bands=bands_of(reports),
+        block_keys=[(k, m.mention_id) for m in mentions for k in block_keys(m, by_id[m.report_id])],
+    )
+
+
+def _batch(chunk: Chunk, told: set[tuple[str, int | None, str]], options: BuildOptions, build_id: int) -> ReportBatch:
+    reports = [c.report for c in chunk.coded]
+    return dataclasses.replace(
+        report_batch(reports, [m for c in chunk.coded for m in c.mentions]),
         inputs=list(_inputs(chunk.sources, reports, options)),
         problems=[p for p in chunk.problems if (p.source, p.line, p.what) not in told],
-        bands=bands_of(reports),
-        block_keys=[(k, m.mention_id) for c in chunk.coded for m in c.mentions for k in block_keys(m, c.report)],
         build_id=build_id,
     )
 

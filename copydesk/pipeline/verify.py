@@ -7,6 +7,7 @@ by what, and proof that it is unchanged.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -14,15 +15,18 @@ import zstandard
 from msgspec import Struct, to_builtins
 
 from copydesk.ledger import Input, Ledger
-from copydesk.model import Mention, Problem, Report
+from copydesk.lineage import furniture_version
+from copydesk.model import LineageEdge, Mention, Problem, Report
+from copydesk.pipeline.build import report_batch
+from copydesk.pipeline.merging import merge_pending
 from copydesk.pipeline.plan import Runner, code_plan, reports_frame, use
-from copydesk.pipeline.relating import batched
+from copydesk.pipeline.relating import batched, relate_pending
 from copydesk.pipeline.run import coded_rows
 from copydesk.pipeline.telling import Teller
 from copydesk.reading import Options, originals, sources
 
 AT_ONCE = 500
-NOT_DERIVED_ALONE = {"event_id", "origin_id"}  # these come of all reports together, not of the one
+NOT_DERIVED_ALONE = {"event_id", "origin_id", "part_of"}  # these come of all reports together; part_of names an event
 
 
 class Verdict(Struct, frozen=True):
@@ -44,7 +48,56 @@ def verify(ledger: Ledger, folder: str | None, options: Options, tell: Teller) -
         rows += len(some)
         wrong += _derived(ledger, some)
         tell.step("deriving again", rows, waiting)
+    wrong += _joined(ledger, tell)
     return Verdict(checked, rows, wrong)
+
+
+def _joined(ledger: Ledger, tell: Teller) -> list[str]:
+    """What relating and merging all reports anew, with the same furniture, gives otherwise.
+
+    Events are compared by their mentions and values, their names aside; not at all where persons have decided, as their word
+    stands.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="copydesk-verify-") as folder,
+        Ledger.open(Path(folder) / "again", create=True) as again,
+    ):
+        furniture = ledger.furniture()
+        if furniture is not None:
+            again.write_furniture(furniture_version(furniture), furniture)
+        for some in batched(ledger.stream("reports"), AT_ONCE):
+            again.write_reports(report_batch(some, ledger.mentions(reports=[r.report_id for r in some])))
+        relate_pending(again, None, tell)
+        merge_pending(again, None, tell)
+        wrong = _edges_differ(ledger.lineage(), again.lineage())
+        return wrong if ledger.decisions() else wrong + _events_differ(ledger, again)
+
+
+def _edges_differ(held: list[LineageEdge], again: list[LineageEdge]) -> list[str]:
+    a, b = ({(e.from_report_id, e.to_report_id): e for e in edges} for edges in (held, again))
+    wrong = []
+    for ends in sorted(a.keys() | b.keys()):
+        if a.get(ends) != b.get(ends):
+            how = "is not found again" if ends not in b else "is not in the ledger" if ends not in a else "is found otherwise"
+            wrong.append(f"lineage {ends[0]} to {ends[1]}: {how}")
+    return wrong
+
+
+def _events_differ(ledger: Ledger, again: Ledger) -> list[str]:
+    held, found = _by_mentions(ledger), _by_mentions(again)
+    wrong = [f"event {held[m]['event_id']}: its mentions are put together otherwise" for m in held.keys() - found.keys()]
+    wrong += [f"event of {min(m)}: is not in the ledger" for m in found.keys() - held.keys()]
+    for mentions in held.keys() & found.keys():
+        wrong += _differences(f"event {held[mentions]['event_id']}", held[mentions], found[mentions])
+    return sorted(wrong)
+
+
+def _by_mentions(ledger: Ledger) -> dict[frozenset[str], dict[str, object]]:
+    members: dict[str, set[str]] = {}
+    for m in ledger.stream("mentions"):
+        if m.event_id is not None:
+            members.setdefault(m.event_id, set()).add(m.mention_id)
+    return {frozenset(members[e.event_id]): to_builtins(e) for e in ledger.stream("events") if e.event_id in members}
 
 
 def _originals(inputs: list[Input], folder: str | None, options: Options) -> tuple[int, list[str]]:
