@@ -77,6 +77,9 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
     found["generic"] = bool({t.lower for t in tokens[max(0, lead.first - 4) : lead.first]} & _words("generic"))
     found["settled"] = not told.vague
+    armed = found["actor"] == 1 or found["weapon"]
+    found["accident"] = not armed and bool(lower & _words("accident"))
+    found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in ("is", "are")
     return [(name, float(amount)) for name, amount in found.items() if amount]
 
 
