@@ -89,7 +89,13 @@ def geovirus(work: Path) -> dict[str, Figures]:
     return {"toponyms (geo_geovirus)": score("score_geo.py", DATA / "geo_geovirus.jsonl", annotated("geo_geovirus", work))}
 
 
-PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {"events": events, "muc": muc, "lgl": lgl, "geovirus": geovirus}
+def merging(work: Path) -> dict[str, Figures]:
+    """Merging alone: the coded gold events, fed to it as mentions."""
+    figures: Figures = json.loads(run(sys.executable, "-m", "benchmarks.merge_gold", BENCH, "--json"))
+    return {"merging alone (fa_kes_dev_clusters)": figures}
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {"events": events, "merging": merging, "muc": muc, "lgl": lgl, "geovirus": geovirus}
 
 
 def lines(figures: Figures, prefix: str = "") -> list[str]:
