@@ -95,7 +95,13 @@ def merging(work: Path) -> dict[str, Figures]:
     return {"merging alone (fa_kes_dev_clusters)": figures}
 
 
-PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {"events": events, "merging": merging, "muc": muc, "lgl": lgl, "geovirus": geovirus}
+PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {
+    "events": events,
+    "merging": merging,
+    "muc": muc,
+    "lgl": lgl,
+    "geovirus": geovirus,
+}
 
 
 def lines(figures: Figures, prefix: str = "") -> list[str]:
