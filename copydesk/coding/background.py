@@ -12,7 +12,9 @@ _MONTHS = "(?:january|february|march|april|may|june|july|august|september|octobe
 _YEAR = re.compile(r"\b(?:in|of|late|early|mid|during|from|until|back in) ?-?(?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
 
 # A day of an earlier year; that of a year's last two months may still be news in the next January.
-_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?),? ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?),? ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
+)
 _YEAR_END = ("november", "december")
 
 

@@ -1,0 +1,97 @@
+"""Reports of many wars and of ordinary life (world.jsonl, our own pen): what share of what they tell is found, and how rightly."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from copydesk.cli.main import copydesk
+
+WORLD = Path(__file__).parent / "world.jsonl"
+MAKES_NONE = ("planned", "denied", "hypothetical", "negated")
+LEAST = {"recall": 0.93, "precision": 0.74, "class": 0.86, "country": 0.92, "day": 0.86}
+MOST_FALSE_IN_PEACE = 2  # events found in the thirty reports that tell of none
+
+
+class Found(NamedTuple):
+    """What one group of mentions says."""
+
+    classes: frozenset[str]
+    country: str | None
+    day: str | None
+    killed: int | None
+
+
+def _events(record: dict[str, Any]) -> list[Found]:
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for m in record["mentions"]:
+        if not m["background"] and m["status"] not in MAKES_NONE and m["event_type"] != "Strategic developments":
+            groups[m["group"] or m["mention_id"]].append(m)
+    return [
+        Found(
+            frozenset(m["sub_event_type"] for m in mentions),
+            next((m["place"]["country"] for m in mentions if m["place"] and m["place"]["country"]), None),
+            next((m["date_from"][:10] for m in mentions if m["date_from"]), None),
+            max((m["killed_low"] for m in mentions if m["killed_low"] is not None), default=None),
+        )
+        for mentions in groups.values()
+    ]
+
+
+def _likeness(told: dict[str, Any], found: Found) -> int:
+    right = 3 * (told["sub_event_type"] in found.classes) + 2 * (told["killed"] == found.killed)
+    return right + (told["country"] == found.country) + (told["date"] == found.day)
+
+
+def _paired(told: list[dict[str, Any]], found: list[Found]) -> Iterator[tuple[dict[str, Any], Found]]:
+    """Each event told with the likest of those found that is still free."""
+    left = list(found)
+    for event in told:
+        best = max(left, key=lambda f: _likeness(event, f), default=None)
+        if best is not None and _likeness(event, best) >= 2:
+            left.remove(best)
+            yield event, best
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[dict[str, Any]], list[Found]]]:
+    """For each report the events told and those found."""
+    reports = [json.loads(line) for line in WORLD.read_text("utf-8").splitlines()]
+    folder = tmp_path_factory.mktemp("world")
+    source, out = folder / "in.jsonl", folder / "out.jsonl"
+    fields = ("id", "published", "outlet", "title", "text")
+    source.write_text("".join(json.dumps({f: r[f] for f in fields}) + "\n" for r in reports), "utf-8")
+    done = CliRunner().invoke(copydesk, ["annotate", str(source), "-o", str(out), "--quiet"])
+    assert done.exit_code == 0, done.output
+    coded = {r["id"]: _events(r) for r in map(json.loads, out.read_text("utf-8").splitlines())}
+    return [(r["events"], coded[r["id"]]) for r in reports]
+
+
+def test_wars_of_the_world_are_found(read: list[tuple[list[dict[str, Any]], list[Found]]]) -> None:
+    told = sum(len(events) for events, _ in read)
+    found = sum(len(events) for _, events in read)
+    pairs = [pair for events, got in read for pair in _paired(events, got)]
+    days = [(e, f) for e, f in pairs if e["date"]]
+    shares = {
+        "recall": len(pairs) / told,
+        "precision": len(pairs) / found,
+        "class": sum(e["sub_event_type"] in f.classes for e, f in pairs) / len(pairs),
+        "country": sum(e["country"] == f.country for e, f in pairs) / len(pairs),
+        "day": sum(e["date"] == f.day for e, f in days) / len(days),
+    }
+    print(", ".join(f"{name} {share:.3f}" for name, share in shares.items()))
+    assert {name for name, share in shares.items() if share < LEAST[name]} == set()
+
+
+def test_ordinary_life_makes_hardly_an_event(read: list[tuple[list[dict[str, Any]], list[Found]]]) -> None:
+    peaceful = [found for told, found in read if not told]
+    false = sum(len(found) for found in peaceful)
+    print(f"{false} events in {len(peaceful)} reports that tell of none")
+    assert len(peaceful) == 30
+    assert false <= MOST_FALSE_IN_PEACE
