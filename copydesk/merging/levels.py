@@ -14,6 +14,7 @@ _NEAR_DAYS = 4  # an undated mention tells of something at most so many days bef
 _PERIOD = 3  # a span so many days longer than another tells of a period rather than of a happening
 _NEARBY = 400  # characters: about three sentences
 _EXACT = 2  # UCDP where_prec up to which a place is a point
+_MIDDLES = (3, 5)  # districts, and landscapes such as a plain or a belt of suburbs
 _AREA = 4  # from here on only a first-level area or more is known
 
 
@@ -53,7 +54,7 @@ def place(a: Profile, b: Profile) -> str:
     if a.precision >= 6 or b.precision >= 6:
         return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
     if a.area and b.area and a.area != b.area:
-        return "near" if _within(a, b, 25) else "far"
+        return "near" if _within(a, b, 25, loose=True) else "far"
     wide = [p.precision >= _AREA or not p.names or p.capital for p in (a, b)]
     if any(wide):
         return "wide" if all(wide) else "wider"
@@ -70,9 +71,11 @@ def _named(a: Profile, b: Profile) -> str:
     return "close" if shared or _within(a, b, 5) else "area"
 
 
-def _within(a: Profile, b: Profile, km: float) -> bool:
-    """Whether both are points no further apart than that."""
-    if a.point is None or b.point is None or max(a.precision, b.precision) > _EXACT:
+def _within(a: Profile, b: Profile, km: float, loose: bool = False) -> bool:
+    """Whether both are points no further apart than that; with `loose` the middle of a landscape or district counts, too."""
+    if a.point is None or b.point is None:
+        return False
+    if any(p.precision > _EXACT and not (loose and p.precision in _MIDDLES) for p in (a, b)):
         return False
     if abs(a.point[0] - b.point[0]) * 111 > km:  # a degree of latitude is 111 km: spares the trigonometry
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.dating import date_report
+from copydesk.dating import date_report, when
 from copydesk.dating.feasts import feast_days
 from copydesk.model import Report, Sentence
 
@@ -105,3 +105,8 @@ def test_feasts_follow_their_own_calendars() -> None:
     assert len(feast_days("mawlid", 2015)) == 2  # an Islamic year is shorter than a civil one
     assert feast_days("ramadan", 1800) == ()
     assert feast_days("easter", 1200) == ()
+
+
+def test_a_weekend_tells_more_than_recent_days_beside_it():
+    found = when("The army has stepped up raids in recent days killing 20 people in Marib at the weekend", "2015-07-15")
+    assert (found.first, found.last) == ("2015-07-11", "2015-07-12")

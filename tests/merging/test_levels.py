@@ -200,3 +200,11 @@ def test_names_across_spellings():
 
 def test_civilians_as_targets_are_the_same_whoever_words_them():
     assert answer("target", targets=[CIVILIANS]) == "same"
+
+
+def test_a_city_is_near_the_middle_of_the_landscape_around_it_but_no_first_level_area_is():
+    city = profile([mention("a/1", place=place("Kabwe", "Town", lat=10.0, lon=20.0))])
+    belt = profile([mention("b/1", place=place("Eastern Belt", "Country", 5, lat=10.05, lon=20.15))])
+    area = profile([mention("b/2", place=place("Country", "Country", 4, lat=10.05, lon=20.15))])
+    away = profile([mention("b/3", place=place("Western Belt", "Country", 5, lat=10.0, lon=21.0))])
+    assert [levels.place(city, other) for other in (belt, area, away)] == ["near", "far", "far"]
