@@ -82,3 +82,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # an output that cannot be written, a folder that is not there
+        click.echo(
+            f"copydesk: {error.filename or 'input or output'}: {error.strerror or error}; nothing was written there", err=True
+        )
+        sys.exit(2)

@@ -199,6 +199,7 @@ def test_bad_input_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
         (("build", "x", "-o", "y.ledger", "--address", "h:1"), "--runner ray"),
         (("build", "x", "-o", "y.ledger", "--map", "text"), "TO=FROM"),
         (("export",), "LEDGER"),
+        (("when", "today", "--published", "nonsense"), "ISO date"),
         (("nonsense",), "nonsense"),
     ],
 )

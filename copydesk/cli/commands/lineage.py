@@ -34,5 +34,5 @@ def command(ledger: str, report: str) -> None:
             f"shares passages with {other.report_id} ({other.outlet or 'no outlet'}): {edge.share_of_to:.0%} of the later one",
             highlight=False,
         )
-    if asked.credited_origin:
+    if asked.credited_origin and asked.origin_id == asked.report_id:
         console.print(f"credits {asked.credited_origin}, whose own text is not in the ledger", highlight=False)

@@ -19,7 +19,11 @@ def command(ledger: str, decision: int | None, by: str, note: str | None) -> Non
 
     with Ledger.open(ledger) as opened, opened.build_lock():
         if decision is None:
-            mine = [d.decision_id for d in opened.decisions() if d.by == by and d.active and d.decision_id is not None]
+            mine = [
+                d.decision_id
+                for d in opened.decisions()
+                if d.by == by and d.active and d.kind != "undo" and d.decision_id is not None
+            ]
             if not mine:
                 raise WrongUse(f"{by} has no decision in {ledger} to take back")
             decision = mine[-1]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
+
+from copydesk.model.errors import WrongUse
 
 
 @click.command("when", short_help="Find the times in a text, against a publication date.")
@@ -15,6 +19,11 @@ def command(text: str, published: str | None) -> None:
 
     from copydesk.dating import when
 
+    if published is not None:
+        try:
+            datetime.fromisoformat(published)
+        except ValueError:
+            raise WrongUse(f"--published {published}: write an ISO date, for example 2017-01-27") from None
     answer = when(text, published)
     console = Console()
     told = f"{answer.first} to {answer.last} ({answer.precision})" if answer.first else "no day can be told"
