@@ -108,6 +108,8 @@ def test_pronoun_points_back_two_sentences() -> None:
         ("Rebels captured the town from ISIS.", "captured", "act", "active", ["Rebels"], ["ISIS"]),
         ("Rebels captured the regime-held town.", "captured", "act", "active", ["Rebels"], ["regime-held"]),
         ("The army foiled an ISIS attack.", "foiled", "repel", "active", ["ISIS"], ["army"]),
+        # what a comma cut off
+        ("A nurse was kidnapped, apparently by the rebels.", "kidnapped", "act", "passive", ["rebels"], ["nurse"]),
         # nobody named, nobody guessed
         ("An explosion shook the capital.", "explosion", "act", "noun", [], []),
         ("Abdel Rahman said ten were killed.", "killed", "act", "passive", [], []),
