@@ -174,6 +174,7 @@ def test_a_queue_is_worked_through_by_keys_alone(open_desk: Open, mali: Path, pa
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     until(page, "document.querySelector('.history').innerText.includes('seen by two')")
+    page.wait_for_selector("body[data-keys]")  # the words are there before the script that hears the keys
     page.keyboard.press("u")
     until(page, "document.querySelector('.history').innerText.includes('taken back')")
     assert not any(d.active for d in desk.house.ledger.decisions(second) if d.kind == "note")
