@@ -26,7 +26,7 @@ Figures = dict[str, object]
 def run(*words: str | Path) -> str:
     done = subprocess.run([str(w) for w in words], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
-        sys.exit(f"{' '.join(map(str, words))}\n{done.stderr}")
+        sys.exit(f"{' '.join(map(str, words))}\nended with {done.returncode}\n{done.stderr}")
     return done.stdout
 
 

@@ -21,6 +21,7 @@ from copydesk.ledger.judging import joined_by_persons
 from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.writing import mark_stale
 from copydesk.model import CopydeskError, Event, WrongUse
+from copydesk.model.converting import converted
 from copydesk.model.records import Verdict
 
 Kind = Literal["accept", "correct", "not an event", "note", "merge", "split", "judge", "undo"]
@@ -223,7 +224,7 @@ def check_correction(field: str | None, value: Any) -> None:
         raise WrongUse(f"{field}: is not a field that a person corrects; those are {', '.join(CORRECTED)}")
     required = {"event_id": "", "event_type": "", "sub_event_type": ""}
     try:
-        msgspec.convert(required | {field: value}, Event)
+        converted(required | {field: value}, Event)
     except msgspec.ValidationError as error:
         raise WrongUse(f"{field}: {error}") from None
 
@@ -234,4 +235,4 @@ def decisions_on(connection: Connection, event_ids: Iterable[str] | None = None)
     if event_ids is not None:
         query = query.where(among(connection, t.decisions.c.event_id, event_ids))
     fields = [f for f in Decision.__struct_fields__ if f != "seen"]
-    return [msgspec.convert({f: row[f] for f in fields}, Decision) for row in connection.execute(query).mappings()]
+    return [converted({f: row[f] for f in fields}, Decision) for row in connection.execute(query).mappings()]

@@ -16,6 +16,7 @@ from copydesk.ledger.overlay import rows_with_decisions
 from copydesk.ledger.rows import Row, actor_rows, record_of
 from copydesk.ledger.writing import put
 from copydesk.model import Event
+from copydesk.model.converting import converted
 
 
 def replace_events(connection: Connection, change: EventChange) -> None:
@@ -38,7 +39,7 @@ def replace_events(connection: Connection, change: EventChange) -> None:
 def refresh(connection: Connection, event_ids: Iterable[str], stamp: Row) -> None:
     """Lay persons' decisions anew over events whose mentions have not changed."""
     rows = rows_by_id(connection, event_ids).values()
-    events = [msgspec.convert(row["machine"], Event) if row["machine"] else record_of(row, Event) for row in rows]
+    events = [converted(row["machine"], Event) if row["machine"] else record_of(row, Event) for row in rows]
     write_rows(connection, events, stamp)
 
 

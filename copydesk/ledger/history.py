@@ -12,6 +12,7 @@ from copydesk.ledger import tables as t
 from copydesk.ledger.deciding import Decision, decisions_on
 from copydesk.ledger.names import names_of
 from copydesk.model import Event
+from copydesk.model.converting import converted
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def history(connection: Connection, event_id: str) -> list[Change]:
                 change=row["change"],
                 by=row["by"],
                 build_id=row["build_id"],
-                event=msgspec.convert(row["row"], Event) if row["row"] is not None else None,
+                event=converted(row["row"], Event) if row["row"] is not None else None,
                 mention_ids=row["mention_ids"] or [],
                 decision=decisions.pop(row["decision_id"], None),
             )

@@ -12,6 +12,7 @@ from copydesk.ledger.deciding import Decision, decisions_on
 from copydesk.ledger.names import names_of, resolve
 from copydesk.ledger.rows import Row, event_row
 from copydesk.model import Event, Review
+from copydesk.model.converting import converted
 
 _REVIEWS = ("accept", "correct", "not an event")
 
@@ -27,7 +28,7 @@ def overlaid(event: Event, decisions: Sequence[Decision]) -> Event:
             plain[decision.field] = decision.value
         if decision.kind in _REVIEWS:
             review = Review(by=decision.by, at=decision.at or "", decision=decision.kind)
-    return msgspec.structs.replace(msgspec.convert(plain, Event), reviewed=review)
+    return msgspec.structs.replace(converted(plain, Event), reviewed=review)
 
 
 def rows_with_decisions(connection: Connection, events: Sequence[Event]) -> list[Row]:

@@ -12,6 +12,7 @@ from sqlalchemy import Table
 
 from copydesk.ledger import tables
 from copydesk.model import Event, LineageEdge, Mention, Problem, Report
+from copydesk.model.converting import converted
 
 R = TypeVar("R", bound=Struct)
 Row = dict[str, Any]
@@ -61,7 +62,7 @@ def record_of(row: Mapping[Any, Any], record: type[R]) -> R:
     plain = {name: row[name] for name in _fields(record) if row[name] is not None}
     if "place" in record.__struct_fields__ and row["place_text"] is not None:
         plain["place"] = {field: row[column] for field, column in _PLACE_COLUMNS.items()}
-    return msgspec.convert(plain, record)
+    return converted(plain, record)
 
 
 def event_row(event: Event) -> Row:

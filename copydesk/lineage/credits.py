@@ -20,6 +20,7 @@ import msgspec
 from copydesk.lineage.registry import Outlet, Registry, registry
 from copydesk.lineage.revisions import plain_url
 from copydesk.model import Credit, Report, batch_of, records_of
+from copydesk.model.converting import converted
 from copydesk.model.records import CreditKind
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _compiled() -> tuple[tuple[Form, re.Pattern[str]], ...]:
 @cache
 def _forms() -> tuple[Form, ...]:
     table = tomllib.loads(files(__package__).joinpath("data/credits.toml").read_text("utf-8"))
-    return tuple(msgspec.convert(table["form"], list[Form]))
+    return tuple(converted(table["form"], list[Form]))
 
 
 @cache

@@ -11,6 +11,8 @@ import pyarrow as pa
 from msgspec import Struct
 from msgspec import inspect as mi
 
+from copydesk.model.converting import converted
+
 R = TypeVar("R", bound=Struct)
 
 _SCALARS: dict[type, pa.DataType] = {
@@ -69,7 +71,7 @@ def records_of(batch: pa.RecordBatch | pa.Table, record: type[R]) -> list[R]:
 
 def record_from(row: Any, record: type[R]) -> R:
     """One record from a row of plain values; a None where the record has a default that is not None gives the default."""
-    return msgspec.convert(_restored(row, record), record)
+    return converted(_restored(row, record), record)
 
 
 def column_of(values: Iterable[Sequence[Struct]], record: type[Struct]) -> pa.Array:

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import msgspec
 
+from copydesk.model.converting import converted
+
 
 class Rules(msgspec.Struct, frozen=True):
     """See the file's header."""
@@ -24,4 +26,4 @@ class Rules(msgspec.Struct, frozen=True):
 def rules() -> Rules:
     """The rules of weighing."""
     text = (files("copydesk.weighing") / "data" / "rules.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Rules)
+    return converted(tomllib.loads(text), Rules)
