@@ -13,7 +13,7 @@ from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
 from copydesk.coding.references import after
-from copydesk.coding.relevance import weigh
+from copydesk.coding.relevance import follows, weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
@@ -37,9 +37,14 @@ def code_report(report: Report) -> Coding:
     mentions: list[Mention] = []
     entities: list[Entity] = []
     context = leaning(report)
+    last: Sentence | None = None  # the last one that a mention stands in
     for read in adopt(read_report(report, sentences, setting)):
         entities.extend(_entities(read))
-        mentions.extend(mention_of(report, read, k) for k, told in enumerate(read.told) if weigh(told, read, context).kept)
+        near = last is not None and follows(last, read.sentence)
+        found = [mention_of(report, read, k) for k, told in enumerate(read.told) if weigh(told, read, context, near).kept]
+        if any(not m.background for m in found):
+            last = read.sentence
+        mentions.extend(found)
     return Coding(sentences, entities, mentions)
 
 

@@ -14,6 +14,7 @@ from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
 from copydesk.model.records import Sentence
 
+_NEAR = 300  # characters: a sentence between, at most
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
@@ -32,9 +33,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relevance")["words"][name])
 
 
-def weigh(told: Told, read: Read, context: float) -> Verdict:
-    """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war)."""
+def follows(one: Sentence, two: Sentence) -> bool:
+    """Whether a sentence stands so close behind another that its toll may be that of what the other tells."""
+    return one.in_title == two.in_title and 0 <= two.start - one.end <= _NEAR
+
+
+def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict:
+    """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war), `near` whether the
+
+    sentences right before tell of one that was kept: a toll without a happening of its own is a toll of that one.
+    """
     signs = [*_signs(told, read.tokens, read.sentence)]
+    if near and _goes_on(told, signs):
+        signs.append(("goes_on", 1.0))
     signs += _clear(told, {name for name, _ in signs}, context)
     if read.figures and told.vague:
         signs.append(("figure", 1.0))
@@ -81,6 +92,15 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["accident"] = not armed and bool(lower & _words("accident"))
     found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in ("is", "are")
     return [(name, float(amount)) for name, amount in found.items() if amount]
+
+
+def _goes_on(told: Told, signs: Sequence[tuple[str, float]]) -> bool:
+    """Whether a toll is told, and with no word of force but what came of it or one that points back ("in the attack")."""
+    if not any(c.low is not None and not c.cumulative for c in told.counts):
+        return False
+    names = {name for name, _ in signs}
+    bare = all(happenings()[t.happening].result or t.happening == "kill" for t in told.triggers)
+    return (bare or "definite" in names) and not names & {"generic", "quoted_we", "accident", "habitual"}
 
 
 def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float]]:

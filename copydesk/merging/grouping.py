@@ -12,6 +12,7 @@ from copydesk.merging.keeping import kept
 from copydesk.merging.profile import may_tell, profile
 from copydesk.merging.scale import scale
 from copydesk.merging.settling import complete
+from copydesk.merging.sums import without_totals
 from copydesk.model import Mention, Report
 from copydesk.model.arrow import column_of, record_from
 
@@ -24,8 +25,9 @@ def group_report(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
     """
     told = told_together(report, mentions)
     groups = {members[0].mention_id: members for members in told}
+    parted = without_totals(groups)
     stand = kept(groups, {name: profile(members, report) for name, members in groups.items()})
-    done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(groups[name])}
+    done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(parted[name])}
     return [done.get(m.mention_id, msgspec.structs.replace(m, group=None)) for m in mentions]
 
 

@@ -60,6 +60,7 @@ class Wording:
     plain: frozenset[str]
     forces: frozenset[str]
     besides: frozenset[str]
+    some_of: tuple[str, ...]
 
 
 @cache
@@ -73,6 +74,7 @@ def wording() -> Wording:
         frozenset(table["plain"]),
         frozenset(table["forces"]),
         frozenset(table["besides"]),
+        tuple(table["some_of"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,8 +10,11 @@ import msgspec
 from copydesk.merging.names import fold
 from copydesk.merging.tables import wording
 from copydesk.model import Mention
+from copydesk.model.records import Range, TollOf
 
 _ROUND = 0.15  # how much more an exact figure may be than the round one that it replaces ("more than 200" for 213)
+
+_SPOKESMEN = frozenset({"person", "unknown"})
 
 Span = tuple[int, int | None]
 
@@ -53,7 +56,8 @@ def settled(mentions: Sequence[Mention], field: _Field = _FIELDS[0]) -> Span | N
     """(low, high) of what the mentions of one group say, None where none says anything.
 
     "Dozens" and round figures give way to an exact one, people told of besides ("another five") to a whole. Of what is left the
-    figure told by most clauses stands, of equals the one told first: others are parts of it, or earlier counts.
+    figure told by most clauses leads, of equals the one told first; where others than its informants give another figure that is
+    no part of it, the lowest and the highest of them stand.
     """
     told: dict[Span, list[Mention]] = {}
     for m in _ordered(mentions):
@@ -66,7 +70,58 @@ def settled(mentions: Sequence[Mention], field: _Field = _FIELDS[0]) -> Span | N
     whole = [span for span in exact if not all(_besides(getattr(m, field.text)) for m in told[span])] or exact
     if not whole:
         return None
-    return max(whole, key=lambda span: (len({m.quote for m in told[span]}), -whole.index(span)))
+    best = max(whole, key=lambda span: (len({m.quote for m in told[span]}), -whole.index(span)))
+    return _with_rivals(best, {span: told[span] for span in whole}, field)
+
+
+def _with_rivals(best: Span, told: Mapping[Span, Sequence[Mention]], field: _Field) -> Span:
+    """From the lowest to the highest of `best` and the figures that other informants set against it."""
+    rivals = [best]
+    for span, mentions in told.items():
+        if span == best or not span[0] or span[1] is None or _is_part(span, best, told, field):
+            continue
+        pairs = [(one, other) for rival in rivals for one in told[rival] for other in mentions]
+        if any(_differ(*pair) for pair in pairs) and not any(
+            _teller(one) and _teller(one) == _teller(other) for one, other in pairs
+        ):
+            rivals.append(span)
+    highs = [high for _, high in rivals if high is not None]
+    return min(low for low, _ in rivals), max(highs) if highs else None
+
+
+def _is_part(span: Span, whole: Span, told: Mapping[Span, Sequence[Mention]], field: _Field) -> bool:
+    """Whether a toll is some of another: "ten of the dead", the children of it, or what a third one makes up to the whole."""
+    low = span[0]
+    if all(_some_of(getattr(m, field.text)) for m in told[span]):
+        return True
+    if any(low + other[0] == top[0] for other in told for top in told if other[0] and span not in (other, top)):
+        return True
+    if field.low != "killed_low":
+        return False
+    narrow = any(_counted(m, kind) == low for m in told[span] for kind in ("children", "women"))
+    return narrow or any(_counted(m, kind) == low for m in told[whole] for kind in TollOf.__struct_fields__)
+
+
+def _counted(mention: Mention, kind: str) -> int | None:
+    """How many of the killed a mention says to be of that kind."""
+    span: Range | None = getattr(mention.killed_of, kind, None)
+    return None if span is None else span.low
+
+
+def _differ(one: Mention, other: Mention) -> bool:
+    """Whether `other` may be told by somebody else than `one`: a person or an unknown may speak for whom another sentence cites."""
+    if other.informant is None or one.informant is None:
+        return one.informant is not None or (other.informant is not None and other.informant.kind not in _SPOKESMEN)
+    if other.informant.kind in _SPOKESMEN:
+        return False
+    if one.informant.kind not in _SPOKESMEN and one.informant.kind != other.informant.kind:
+        return True
+    unnamed = any(m.informant and m.informant.text.lower().startswith(("a ", "an ")) for m in (one, other))
+    return not unnamed and _teller(one) != _teller(other)
+
+
+def _teller(mention: Mention) -> str:
+    return "" if mention.informant is None else mention.informant.name or fold(mention.informant.text)
 
 
 def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
@@ -87,3 +142,9 @@ def _is_rounding(span: Span, other: Span, mention: Mention, field: _Field) -> bo
 def _besides(text: str | None) -> bool:
     """Whether the words of a toll tell of people besides those told of before."""
     return not wording().besides.isdisjoint(fold(text).split())
+
+
+def _some_of(text: str | None) -> bool:
+    """Whether the words of a toll give some of those told of before ("ten of the dead")."""
+    words = f" {fold(text or '')} "
+    return any(f" {phrase} " in words for phrase in wording().some_of)

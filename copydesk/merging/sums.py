@@ -1,0 +1,54 @@
+"""Totals that a report tells with their parts: which toll is the sum of tolls of several happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import msgspec
+
+from copydesk.model import Mention
+
+_LEAST = 4  # below it sums come about by chance
+_MOST = 5  # happenings whose tolls are tried together: 3 tolls each give 4 ** 5 sums at most
+_TOLLS = 3  # tolls of one happening that are tried
+
+Groups = Mapping[str, Sequence[Mention]]
+
+
+def without_totals(groups: Groups) -> dict[str, list[Mention]]:
+    """The groups of one report, with no toll in a mention that tells the sum over its own happening and others.
+
+    "Strikes killed 19 people", then "15 died in the bombing of a market" in the same group and "four others by rockets" in another:
+    19 is no toll of the bombing. A total whose own part the report does not tell stays.
+    """
+    figures = {name: _figures(members) for name, members in groups.items()}
+    out = {}
+    for name, members in groups.items():
+        others = [figures[other] for other in sorted(figures) if other != name and figures[other]]
+        totals = {total for total in figures[name] if _is_sum(total, figures[name], others)}
+        out[name] = [_untold(m) if m.killed_low in totals and m.killed_low == m.killed_high else m for m in members]
+    return out
+
+
+def _figures(members: Sequence[Mention]) -> list[int]:
+    """The exact numbers of killed that a group tells, the largest first."""
+    return sorted({m.killed_low for m in members if m.killed_low and m.killed_low == m.killed_high}, reverse=True)
+
+
+def _is_sum(total: int, own: Sequence[int], others: Sequence[Sequence[int]]) -> bool:
+    """Whether one smaller figure of the same group and one each of some other groups add up to it."""
+    parts = [n for n in own if n < total]
+    return total >= _LEAST and any(part + rest == total for part in parts for rest in _sums(others[:_MOST]))
+
+
+def _sums(others: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Every sum of at most one figure of each group."""
+    return (sum(chosen) for chosen in product(*((0, *figures[:_TOLLS]) for figures in others)) if any(chosen))
+
+
+def _untold(mention: Mention) -> Mention:
+    evidence = msgspec.structs.replace(mention.evidence, killed=[])
+    return msgspec.structs.replace(
+        mention, killed_low=None, killed_high=None, killed_bound=None, killed_text=None, killed_of=None, evidence=evidence
+    )
