@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from copydesk.coding.forms import grammar, stands_as_noun, verb_form
 from copydesk.coding.lexicons import rows, table
 from copydesk.coding.patterns import Pattern, compile_pattern, inflect, match_at
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Form, Frame
+from copydesk.model.converting import converted
 
 
 class Happening(Struct, frozen=True):
@@ -52,7 +53,7 @@ class Hit(NamedTuple):
 @cache
 def happenings() -> dict[str, Happening]:
     """The classes of ontology.toml by key."""
-    return convert(table("ontology"), dict[str, Happening])
+    return converted(table("ontology"), dict[str, Happening])
 
 
 @cache
@@ -65,7 +66,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
             raise ValueError(f"triggers.tsv: class {happening!r} of pattern {pattern!r} is not in ontology.toml")
         order += 1
         _enter(
-            found, Rule(f"{happening}: {pattern}", happening, convert(frame, Frame), int(weight), compile_pattern(pattern), order)
+            found, Rule(f"{happening}: {pattern}", happening, converted(frame, Frame), int(weight), compile_pattern(pattern), order)
         )
     for why, pattern in rows("negatives"):
         order += 1

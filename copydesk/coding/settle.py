@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from copydesk.coding.lexicons import table
+from copydesk.model.converting import converted
 
 _ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
 _FOREIGN = frozenset({"foreign-state"})
@@ -52,7 +53,7 @@ def _is(kind: str | None, wanted: str) -> bool:
 
 @cache
 def _conditions() -> dict[str, list[Condition]]:
-    return convert(table("settle"), dict[str, list[Condition]])
+    return converted(table("settle"), dict[str, list[Condition]])
 
 
 @cache

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
 from copydesk.coding.lexicons import table
 from copydesk.coding.patterns import Pattern, compile_pattern, match_at
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
+from copydesk.model.converting import converted
 from copydesk.model.records import Outcome, Status
 
 _IRREAL = frozenset({"would", "could", "might", "may"})
@@ -49,7 +50,7 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     data = table("statuses")
     order = {status: n for n, status in enumerate(data["order"])}
-    cues = sorted(convert(data["cues"], list[Cue]), key=lambda cue: (not cue.first, order[cue.status]))
+    cues = sorted(converted(data["cues"], list[Cue]), key=lambda cue: (not cue.first, order[cue.status]))
     pairs = tuple((cue, compile_pattern(cue.say)) for cue in cues)
     heads: dict[str, list[int]] = {}
     for n, (_, pattern) in enumerate(pairs):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from msgspec import Struct, convert
+from msgspec import Struct
 
+from copydesk.model.converting import converted
 from copydesk.model.records import CreditKind
 
 _APOSTROPHE = re.compile(r"['’]")
@@ -57,7 +58,7 @@ def registry() -> Registry:
             "country": None if country == "-" else country,
             "state_owned": state == "yes",
         }
-        outlets.append(convert(row, Outlet))
+        outlets.append(converted(row, Outlet))
     by_key: dict[str, Outlet] = {}
     for outlet in outlets:
         for name in (outlet.name, *outlet.aliases):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -17,10 +17,13 @@ T = TypeVar("T")
 _ONE_AT_A_TIME = Lock()
 
 
-def converted(value: Any, kind: type[T]) -> T:
+@overload
+def converted(value: Any, kind: type[T]) -> T: ...
+@overload
+def converted(value: Any, kind: Any) -> Any: ...
+def converted(value: Any, kind: Any) -> Any:
     """`value` (plain dicts, lists and scalars) as a `kind`; raises msgspec.ValidationError where it does not fit."""
-    wanted: Any = kind  # mypy does not count type[T] as hashable
-    _described(wanted)
+    _described(kind)
     return msgspec.convert(value, kind)
 
 
