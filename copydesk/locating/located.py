@@ -18,6 +18,7 @@ _PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "ar
 _LARGE = ("country", "area1", "region", "water", "former")
 _FAR_KM = 150.0
 _WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
+_FIRST_AREA = 4  # the coarsest precision of what may surround a name
 _SETTLEMENT = 2  # the coarsest precision of what lies at one spot
 
 
@@ -102,14 +103,24 @@ def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
 
 
 def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located], home: frozenset[str]) -> Located:
-    tied = [known[beside]] if beside is not None else []
-    for finest in (2, 4):
-        for other in (*tied, *reversed(known[:i]), *known[i + 1 :]):
-            fits = other.usable and other.precision <= finest and other.spot.kind == "place"
-            if fits and other.entry and (not home or other.entry.country in home):
-                return replace(x, entry=other.entry, precision=max(2, other.precision))
-        tied = []
-    return x
+    """A name without a place, set where it is tied to, else to the place nearest to it in its sentence, else to the settlement
+    named last before it, else after."""
+    fits = [
+        (o, abs(n - i))
+        for n, o in enumerate(known)
+        if o.usable and o.spot.kind == "place" and o.precision <= _FIRST_AREA and o.entry and (not home or o.entry.country in home)
+    ]
+
+    def order(o: Located, apart: int) -> tuple[bool, bool, bool, bool, int]:
+        tied = beside is not None and o is known[beside]
+        same = o.spot.sentence == x.spot.sentence and o.spot.in_title == x.spot.in_title
+        after = o.start > x.start or o.spot.in_title != x.spot.in_title
+        return not tied, not same, not o.exact, not same and after, apart
+
+    if not fits:
+        return x
+    best, _ = min(fits, key=lambda fit: order(*fit))
+    return replace(x, entry=best.entry, precision=max(2, best.precision))
 
 
 def toponym_of(x: Located, gazetteer: Gazetteer) -> Toponym:

@@ -25,6 +25,7 @@ class Spot:
     within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
     beside: Spot | None = None  # "Aleppo" of "Anadan north of Aleppo"
     in_title: bool = False
+    sentence: int = 0  # counted from the start of the text
 
 
 @dataclass(slots=True)
@@ -47,3 +48,7 @@ class Page:
     def opens(self, i: int) -> bool:
         """Whether word i is the first of a sentence."""
         return i == 0 or (any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != ".")
+
+    def ends(self, i: int) -> bool:
+        """Whether a sentence ends with word i."""
+        return i >= 0 and any(c in self.gap(i) for c in ".!?\n") and not self.tokens[i].text.endswith(".")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Page, Spot
 from copydesk.locating.tables import rows_of, settings, word_set
 from copydesk.locating.tokens import tokenise
+from copydesk.locating.unlisted import unlisted
 
 _LONGEST = 6
 _GREAT_CITY = 300_000
@@ -88,6 +89,12 @@ def demonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def peoples() -> frozenset[str]:
+    """Single words for a country's or area's people and things."""
+    return frozenset(demonyms())
+
+
+@cache
 def short_names() -> dict[str, str]:
     """Codes of areas by the short form that stands after a comma ("Tex.", "TX")."""
     return {name: row["code"] for row in rows_of("short_names.tsv") for name in row["names"].split("|")}
@@ -113,16 +120,20 @@ def _persons(page: Page) -> set[str]:
     return found
 
 
-def _names(page: Page, gazetteer: Gazetteer) -> Iterator[Spot]:
+def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
     """The longest names from left to right, not overlapping."""
-    i = 0
+    found: list[Spot] = []
+    i = sentence = 0
     while i < len(page.tokens):
-        spotted = _at(page, i, gazetteer) if _may_start(page, i) else None
+        sentence += page.ends(i - 1)
+        spotted = (_at(page, i, gazetteer) or unlisted(page, i, found, peoples())) if _may_start(page, i) else None
         if spotted:
-            yield spotted
+            spotted.sentence = sentence
+            found.append(spotted)
             i = spotted.last + 1
         else:
             i += 1
+    return found
 
 
 def _may_start(page: Page, i: int) -> bool:
@@ -151,7 +162,7 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
         entries = _entries(page, name, gazetteer)
         if entries and not _torn(page, i, last, entries):
             return Spot(start, end, name, i, last, "place", entries)
-    return _unknown(page, i)
+    return None
 
 
 def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
@@ -234,33 +245,6 @@ def _street(page: Page, i: int, last: int, gazetteer: Gazetteer) -> Spot | None:
     end = page.tokens[last].end
     stop = page.text[end : end + 1] == "." and len(page.tokens[last].text) <= 4
     return Spot(page.tokens[i].start, end + stop, page.text[page.tokens[i].start : end + stop], i, last, "street")
-
-
-def _unknown(page: Page, i: int) -> Spot | None:
-    """A name that no gazetteer has, where the words around it leave no doubt ("the village of Madiuna")."""
-    kinds = settings("words.toml")["kinds"]
-    settlements = (*kinds["place"], *kinds["area2"], "countryside", "airbase", "base", "camp")
-    last = i
-    while last + 1 < len(page.tokens) and page.gap(last) in (" ", "-") and page.tokens[last + 1].capital and last < i + 3:
-        last += 1
-    before = page.tokens[i - 1].low if i else ""
-    named = before == "of" and i > 1 and page.tokens[i - 2].low.rstrip("s") in settlements
-    dashed = before.rstrip("s") in settlements and page.gap(i - 1).strip() in ("", "–", "-", "—")
-    if (named or dashed) and page.tokens[last].low not in kinds["place"]:
-        last = _to_end(page, last)
-        start, end = page.tokens[i].start, page.tokens[last].end
-        return Spot(start, end, page.text[start:end], i, last, "unknown")
-    return None
-
-
-def _to_end(page: Page, last: int) -> int:
-    """The last word of a name that goes on with an article and a capital ("Tal al-Hara")."""
-    articles = settings("words.toml")["inside"]["articles"]
-    while last + 2 < len(page.tokens) and page.tokens[last + 1].low in articles and page.tokens[last + 2].capital:
-        if page.gap(last) != " " or page.gap(last + 1) not in ("-", " "):
-            break
-        last += 2
-    return last
 
 
 @cache
