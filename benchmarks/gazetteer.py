@@ -53,8 +53,8 @@ sys.stdin.read()
 
 
 def names(random_: random.Random) -> list[str]:
-    """A stock of names: 400,000 of two to four syllables."""
-    return ["".join(random_.choices(SYLLABLES, k=random_.randint(2, 4))).title() for _ in range(400_000)]
+    """A stock of names: 400,000 of three to five syllables."""
+    return ["".join(random_.choices(SYLLABLES, k=random_.randint(3, 5))).title() for _ in range(400_000)]
 
 
 def lines(count: int, stock: list[str]) -> Iterator[bytes]:
@@ -117,12 +117,16 @@ def looked_up(home: Path, workers: int) -> None:
     """Open the index in several processes at once and print what each took and holds."""
     stock = names(random.Random(0))[:_LOOKED_UP]
     told = [sys.executable, "-c", LOOK, str(home), json.dumps(stock)]
-    running = [subprocess.Popen(told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(workers)]
-    for process in running:
+    running: list[subprocess.Popen[str]] = []
+    for _ in range(workers):
+        process = subprocess.Popen(told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        running.append(process)
         assert process.stdout
         assert process.stdin
         figures = json.loads(process.stdout.readline())
-        print(f"opened and first name found in {1000 * figures['opened']:.0f} ms, {_LOOKED_UP:,} names in {figures['looked']:.2f} s")
+        print(
+            f"opened and first name found in {1000 * figures['opened']:.0f} ms, {_LOOKED_UP:,} names in {figures['looked']:.2f} s"
+        )
     for process in running:
         resident, share = mapped_memory(process.pid, home)
         print(f"  index in memory {resident:.0f} MB, of which this process's share {share:.0f} MB")
@@ -143,7 +147,10 @@ def main() -> None:
         dump, home = Path(folder) / "allCountries.zip", Path(folder) / "home"
         began = time.perf_counter()
         make(dump, asked.rows)
-        print(f"{asked.rows:,} rows made in {time.perf_counter() - began:.0f} s, {dump.stat().st_size / 1e6:.0f} MB zipped", flush=True)
+        print(
+            f"{asked.rows:,} rows made in {time.perf_counter() - began:.0f} s, {dump.stat().st_size / 1e6:.0f} MB zipped",
+            flush=True,
+        )
         figures = imported(dump, home)
         size = sum(f.stat().st_size for f in home.rglob("*") if f.is_file()) / 1e6
         print(

@@ -55,7 +55,7 @@ def place(a: Profile, b: Profile) -> str:
         return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
     if a.area and b.area and a.area != b.area:
         return "near" if _within(a, b, 25, loose=True) else "far"
-    wide = [p.precision >= _AREA or not p.names or p.capital for p in (a, b)]
+    wide = [(p.precision >= _AREA and not p.around) or not p.names or p.capital for p in (a, b)]
     if any(wide):
         return "wide" if all(wide) else "wider"
     if a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
@@ -68,7 +68,11 @@ def _named(a: Profile, b: Profile) -> str:
     shared = shared_names(fewer, more)
     if shared == len(fewer) and (len(fewer) == len(more) or shared > 1):
         return "same"
-    return "close" if shared or _within(a, b, 5) else "area"
+    if shared:
+        return "close"
+    if shared_names(a.around, b.names) or shared_names(b.around, a.names):
+        return "wider"
+    return "beside" if _within(a, b, 5) else "area"
 
 
 def _within(a: Profile, b: Profile, km: float, loose: bool = False) -> bool:

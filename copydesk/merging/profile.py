@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from copydesk.merging.names import fold, name_words, shared_names
 from copydesk.merging.settling import Values, settle, vagueness
 from copydesk.merging.tables import happenings, wording
-from copydesk.model import Mention, Party, Report
+from copydesk.model import Mention, Party, Place, Report
 
 MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
 ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
@@ -45,6 +45,7 @@ class Profile:
     country: str
     area: str
     names: tuple[str, ...]
+    around: tuple[str, ...]  # of a place that no gazetteer has: the naming words of the known one in which or by which it lies
     geonameid: int | None
     point: tuple[float, float] | None
     precision: int
@@ -83,7 +84,8 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     rows = [known[k] for k in kinds if k in known]
     first, last = _days(values)
     text = " ".join(m.quote for m in mentions) if len(mentions) > 1 else lead.quote
-    names = _names(mentions) if place else ()
+    exact = _most_exact(mentions)
+    names = _names(exact) if exact else ()
     return Profile(
         key=lead.mention_id,
         report_id=lead.report_id,
@@ -97,6 +99,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         country=(place.country or "") if place else "",
         area=fold(place.admin1) if place else "",
         names=names,
+        around=_around(exact) if exact else (),
         geonameid=place.geonameid if place else None,
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else 7,
@@ -151,13 +154,20 @@ def _phrases(what: str) -> dict[str, tuple[str, ...]]:
     return phrases
 
 
-def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The naming words of the most exact place: as written, and of its canonical name where that is the place itself."""
-    exact = min((m.place for m in mentions if m.place), key=lambda p: (vagueness(p), -len(name_words(p.text))), default=None)
-    if exact is None:
-        return ()
+def _most_exact(mentions: Sequence[Mention]) -> Place | None:
+    return min((m.place for m in mentions if m.place), key=lambda p: (vagueness(p), -len(name_words(p.text))), default=None)
+
+
+def _names(exact: Place) -> tuple[str, ...]:
+    """The naming words of a place: as written, and of its canonical name where that is the place itself."""
     written, known = name_words(exact.text), name_words(exact.name)
     return tuple(dict.fromkeys((*written, *known))) if exact.precision == 1 else written or known
+
+
+def _around(exact: Place) -> tuple[str, ...]:
+    """The naming words of the known place that stands for one that no gazetteer has, () for a place that is itself known."""
+    written, known = name_words(exact.text), name_words(exact.name)
+    return known if exact.precision > 1 and written and not shared_names(written, known) else ()
 
 
 def _side(parties: Sequence[Party]) -> Side:

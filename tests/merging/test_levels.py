@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from copydesk.merging import levels
@@ -58,12 +59,25 @@ def test_places(here, level):
     assert answer("place", place=here) == level
 
 
+def test_quarters_that_no_gazetteer_has_are_told_apart_by_their_names():
+    def quarter(text, precision=2, known="Homs"):
+        here = place(text, admin1="Homs", precision=precision, lat=34.7, lon=36.7)
+        return profile([mention("a/1", place=msgspec.structs.replace(here, name=known))])
+
+    faid, zahra, homs = quarter("al-Faid"), quarter("al-Zahra"), quarter("Homs", 1)
+    assert levels.place(faid, quarter("Al Fayd neighborhood")) == "same"
+    assert levels.place(faid, zahra) == "beside"
+    assert levels.place(faid, homs) == levels.place(homs, zahra) == "wider"
+    assert levels.place(quarter("al-Faid", 4), quarter("al-Zahra", 4)) == "area"
+    assert levels.place(quarter("Rastan", 1, "Ar Rastan"), quarter("al-Faid", 2, "Ar Rastan")) == "wider"
+
+
 def test_places_by_points():
     a = profile([mention("a/1", place=place("Rashidin", lat=36.19, lon=37.09))])
     b = profile([mention("b/1", place=place("Western Aleppo suburb Mansoura", lat=36.20, lon=37.08))])
     c = profile([mention("c/1", place=place("Sarmada", admin1="Idlib", lat=36.18, lon=36.90))])
     d = profile([mention("d/1", place=place("Hader", admin1="Quneitra", lat=33.28, lon=35.83))])
-    assert levels.place(a, b) == "close"
+    assert levels.place(a, b) == "beside"
     assert levels.place(a, c) == "near"
     assert levels.place(a, d) == "far"
     assert levels.distance((0.0, 0.0), (1.0, 0.0)) == pytest.approx(111.2, abs=0.1)
