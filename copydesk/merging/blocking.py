@@ -2,7 +2,7 @@
 
 A key joins a place with a day. A stored key of one mention equal to a lookup key of another makes the two a candidate pair; nothing
 else is ever compared. Days are shared by mentions at most one day apart, places by mentions of one first-level area or within about
-11 km of one another. A mention without a day looks in the days before its publication, or, where that is unknown too, among all
+25 km of one another. A mention without a day looks in the days before its publication, or, where that is unknown too, among all
 mentions of its named place; one without a place looks through its country's days.
 """
 
@@ -15,8 +15,9 @@ from copydesk.merging.profile import Profile, makes_event, profile
 from copydesk.model import Mention, Report
 
 _LONGEST = 16  # days of a span that are indexed, the last ones
-_BEFORE = 4  # days before publication in which an undated mention is looked for
-_CELL = 0.1  # degrees
+_BEFORE = 4  # days before publication, or before a day that is only carried over, in which a mention is looked for
+_PLACED = (1, 2, 3, 5)  # UCDP where_prec of points, districts and landscapes
+_ROW, _COLUMN = 0.25, 0.5  # degrees: what lies within 25 km shares a cell up to 63 degrees of latitude
 
 
 def block_keys(mention: Mention, report: Report | None = None) -> list[str]:
@@ -63,7 +64,8 @@ def sought_keys(p: Profile) -> list[str]:
 def _days(p: Profile) -> list[int]:
     """The days of a mention and the day after, so that two a day apart share one."""
     if p.first is not None and p.last is not None:
-        return list(range(max(p.first, p.last - _LONGEST), p.last + 2))
+        before = _BEFORE if p.carried else 0
+        return list(range(max(p.first, p.last - _LONGEST) - before, p.last + 2))
     if p.told is not None:
         return list(range(p.told - _BEFORE, p.told + 2))
     return []
@@ -71,7 +73,7 @@ def _days(p: Profile) -> list[int]:
 
 def _places(p: Profile) -> list[str]:
     where = [f"area:{p.country}:{p.area}"] if p.area else []
-    if p.point and p.precision <= 2:
-        row, column = floor(p.point[0] / _CELL), floor(p.point[1] / _CELL)
+    if p.point and p.precision in _PLACED:
+        row, column = floor(p.point[0] / _ROW), floor(p.point[1] / _COLUMN)
         where += [f"cell:{row + i}:{column + j}" for i in (0, 1) for j in (0, 1)]
     return where

@@ -15,6 +15,8 @@ _PERIOD = 3  # a span so many days longer than another tells of a period rather 
 _NEARBY = 400  # characters: about three sentences
 _EXACT = 2  # UCDP where_prec up to which a place is a point
 _MIDDLES = (3, 5)  # districts, and landscapes such as a plain or a belt of suburbs
+_MANY = 5  # a toll so high is seldom the same by chance
+_OPEN = 5  # times the lower end from which a span is a word such as "dozens" rather than a count
 _AREA = 4  # from here on only a first-level area or more is known
 
 
@@ -26,7 +28,7 @@ def compatible(a: Profile, b: Profile) -> bool:
 def kind(a: Profile, b: Profile) -> str:
     if a.kinds.isdisjoint(b.kinds):
         return "kindred"
-    return "rare" if a.rare and b.rare else "same"
+    return "same" if a.rare.isdisjoint(b.rare) else "rare"
 
 
 def day(a: Profile, b: Profile) -> str:
@@ -39,7 +41,10 @@ def day(a: Profile, b: Profile) -> str:
         if (a.first, a.last) == (b.first, b.last):
             return "same"
         return "period" if abs((a.last - a.first) - (b.last - b.first)) >= _PERIOD else "overlap"
-    return "day" if gap == 1 else "far"
+    if gap == 1:
+        return "day"
+    later = max(a, b, key=lambda p: p.first or 0)
+    return "carried" if later.carried and gap <= _NEAR_DAYS else "far"
 
 
 def _undated(a: Profile, b: Profile) -> str:
@@ -53,9 +58,11 @@ def _undated(a: Profile, b: Profile) -> str:
 def place(a: Profile, b: Profile) -> str:
     if a.precision >= 6 or b.precision >= 6:
         return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
-    if a.area and b.area and a.area != b.area:
-        return "near" if _within(a, b, 25, loose=True) else "far"
     wide = [(p.precision >= _AREA and not p.around) or not p.names or p.capital for p in (a, b)]
+    if a.area and b.area and a.area != b.area:
+        if not _within(a, b, 25, loose=True):
+            return "far"
+        return "suburb" if any(wide) else "near"
     if any(wide):
         return "wide" if all(wide) else "wider"
     if a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
@@ -120,9 +127,9 @@ def _crossed(a: Profile, b: Profile) -> bool:
 def toll(a: Profile, b: Profile) -> str:
     if a.toll is None or b.toll is None:
         return "unknown"
-    if a.toll == b.toll:
-        return "many" if a.toll[0] >= 5 else "same"
     (low, high), (low2, high2) = a.toll, b.toll
+    if a.toll == b.toll and high < _OPEN * max(low, 1):  # "dozens" twice is no number that agrees
+        return "many" if low >= _MANY else "same"
     if max(low, low2) <= min(high, high2) or (min(high, high2) and max(low, low2) <= 1.2 * min(high, high2)):
         return "fifth"
     return "double" if max(low, low2) <= 2 * min(high, high2) else "different"

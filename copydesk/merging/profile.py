@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache, lru_cache
 
 from copydesk.merging.names import fold, name_words, shared_names
-from copydesk.merging.settling import Values, settle, vagueness
+from copydesk.merging.settling import CARRIED, Values, settle, told_day, vagueness
 from copydesk.merging.tables import happenings, wording
 from copydesk.model import Mention, Party, Place, Report
 
 MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
 ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+_SUFFERS = frozenset({"civilian", "building", "vehicle", "infrastructure"})  # named as actors, they are misread targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class Profile:
     origin: str
     kinds: frozenset[str]
     families: frozenset[str]
-    rare: bool
+    rare: frozenset[str]
     first: int | None
     last: int | None
     told: int | None  # the day of publication
+    carried: bool  # none of its mentions tells the day in its own words or beside them
     country: str
     area: str
     names: tuple[str, ...]
@@ -92,10 +94,11 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         origin=(report.origin_id if report else None) or lead.report_id,
         kinds=kinds,
         families=frozenset().union(*(r.families for r in rows)) if rows else frozenset({"other"}),
-        rare=bool(rows) and all(r.rare for r in rows),
+        rare=frozenset(k for k in kinds if k in known and known[k].rare),
         first=first,
         last=last,
         told=_ordinal(report.published) if report else None,
+        carried=_is_carried(mentions, first, _ordinal(report.published) if report else None),
         country=(place.country or "") if place else "",
         area=fold(place.admin1) if place else "",
         names=names,
@@ -104,7 +107,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else 7,
         capital=bool(names and place and shared_names(names, name_words(place.admin1)) == len(names)),
-        actor=_side(values.actors),
+        actor=_side([p for p in values.actors if p.kind not in _SUFFERS]),
         target=_side(values.targets),
         mutual="ground" in (frozenset().union(*(r.families for r in rows)) if rows else ()),
         toll=_span(values.killed_low, values.killed_high),
@@ -117,6 +120,13 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         denied=all(m.status == "denied" for m in mentions),
         at=min((0, 0) if m.in_title else (m.start, m.end) for m in mentions),
     )
+
+
+def _is_carried(mentions: Sequence[Mention], first: int | None, told: int | None) -> bool:
+    """Whether the day stands elsewhere in the text, or is but that of publication."""
+    if any(told_day(m) < CARRIED for m in mentions):
+        return False
+    return any(m.evidence.date for m in mentions) or (first is not None and first == told)
 
 
 def profiles(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[Profile]:

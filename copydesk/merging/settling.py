@@ -15,7 +15,7 @@ from copydesk.model import Informant, Mention, Party, Place
 _DATE = ("date_from", "date_to", "date_precision")
 _KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
-_CARRIED = 2
+CARRIED = 2
 _BESIDE = 80  # characters: within a sentence, mostly
 _FINENESS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 
@@ -105,22 +105,22 @@ def complete(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
     """The mention with the day of the group's most exact teller where its own words tell none."""
-    if _told_day(mention) < _CARRIED or not mention.date_from:
+    if told_day(mention) < CARRIED or not mention.date_from:
         return mention
-    tellers = [o for o in others if o.in_title == mention.in_title and o.date_from and _told_day(o) < _CARRIED]
+    tellers = [o for o in others if o.in_title == mention.in_title and o.date_from and told_day(o) < CARRIED]
     if not tellers:
         return mention
-    best = min(tellers, key=lambda o: (_told_day(o), _coarseness(o)))
+    best = min(tellers, key=lambda o: (told_day(o), _coarseness(o)))
     changes = {f: getattr(best, f) for f in _DATE}
     return msgspec.structs.replace(mention, **changes, evidence=msgspec.structs.replace(mention.evidence, date=best.evidence.date))
 
 
-def _told_day(mention: Mention) -> int:
+def told_day(mention: Mention) -> int:
     """Where a mention's day is told: 0 in its own words, 1 beside them, 2 elsewhere in the text (or by its date line)."""
     spans = mention.evidence.date
     if any(mention.start <= start and end <= mention.end for start, end in spans):
         return 0
-    return 1 if any(end >= mention.start - _BESIDE and start <= mention.end + _BESIDE for start, end in spans) else _CARRIED
+    return 1 if any(end >= mention.start - _BESIDE and start <= mention.end + _BESIDE for start, end in spans) else CARRIED
 
 
 def _completed(mention: Mention, others: Sequence[Mention]) -> Mention:

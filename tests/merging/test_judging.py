@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.merging import block_keys, cluster, judge, lookup_keys
+from copydesk.merging import block_keys, cluster, judge, levels, lookup_keys
+from copydesk.merging.profile import profile
+from copydesk.model import Evidence
 from tests.merging.making import GOV, ISIS, REBELS, mention, place, report
 
 CLASH = {"event_type": "Battles", "sub_event_type": "Armed clash"}
@@ -35,6 +37,21 @@ def test_blocks_across_a_border_by_cell():
     a = mention("a/1", place=place("Al-Maleh", lat=36.31, lon=37.11))
     b = mention("b/1", place=place("Mallah", admin1="Idlib", lat=36.33, lon=37.13))
     assert meets(a, b)
+
+
+@given(st.floats(-60, 60), st.floats(-179, 179), st.floats(-0.99, 0.99), st.floats(-0.99, 0.99))
+def test_whatever_the_comparison_holds_near_is_compared(lat, lon, north, east):
+    here = place("Here", "One", lat=lat, lon=lon)
+    there = place("There", "Two", lat=lat + north * 0.2, lon=lon + east * 0.2)
+    a, b = mention("a/1", place=here), mention("b/1", place=there)
+    assert levels.place(profile([a]), profile([b])) == "far" or meets(a, b)
+
+
+def test_a_carried_day_is_looked_for_before_it():
+    a = mention("a/1", date_from="2015-07-12")
+    carried = mention("b/1", evidence=Evidence(date=[[500, 506]]))
+    assert meets(a, carried)
+    assert not meets(a, mention("b/1", evidence=Evidence(date=[[2, 8]])))
 
 
 def test_an_undated_mention_is_looked_for_before_its_publication():

@@ -10,6 +10,7 @@ from copydesk.merging.names import alike, fold, name_words, shared_names, skelet
 from copydesk.merging.profile import profile
 from copydesk.merging.scale import NEVER, probability, scale
 from copydesk.merging.tables import comparison
+from copydesk.model import Evidence
 from tests.merging.making import AHRAR, CIVILIANS, GOV, ISIS, REBELS, mention, place, report
 
 A = mention("a/1")
@@ -133,6 +134,7 @@ def test_in_a_clash_either_side_may_be_told_as_the_one_that_acts():
         ((20, 20), (38, 38), "double"),
         ((8, 8), (50, 50), "different"),
         ((24, None), (62, 62), "fifth"),
+        ((24, None), (24, None), "fifth"),
         ((None, None), (5, 5), "unknown"),
         ((None, 5), (5, 5), "fifth"),
     ],
@@ -216,9 +218,38 @@ def test_civilians_as_targets_are_the_same_whoever_words_them():
     assert answer("target", targets=[CIVILIANS]) == "same"
 
 
-def test_a_city_is_near_the_middle_of_the_landscape_around_it_but_no_first_level_area_is():
+def test_a_landscape_lies_around_its_city_but_no_first_level_area_does():
     city = profile([mention("a/1", place=place("Kabwe", "Town", lat=10.0, lon=20.0))])
     belt = profile([mention("b/1", place=place("Eastern Belt", "Country", 5, lat=10.05, lon=20.15))])
     area = profile([mention("b/2", place=place("Country", "Country", 4, lat=10.05, lon=20.15))])
     away = profile([mention("b/3", place=place("Western Belt", "Country", 5, lat=10.0, lon=21.0))])
-    assert [levels.place(city, other) for other in (belt, area, away)] == ["near", "far", "far"]
+    assert [levels.place(city, other) for other in (belt, area, away)] == ["suburb", "far", "far"]
+
+
+def test_a_suburb_lies_around_the_city_that_its_reports_name_and_near_a_quarter_of_it():
+    suburb = profile([mention("a/1", place=place("Duma", "Rural Town", lat=10.05, lon=20.1))])
+    city = profile([mention("b/1", place=place("Town", "Town", lat=10.0, lon=20.0))])
+    quarter = profile([mention("b/2", place=place("Jobar", "Town", lat=10.0, lon=20.0))])
+    assert [levels.place(suburb, other) for other in (city, quarter)] == ["suburb", "near"]
+
+
+def test_one_seldom_reported_type_in_common_is_enough():
+    both = [mention("a/1", sub_event_type="Chemical weapon"), mention("a/2", sub_event_type="Shelling/artillery/missile attack")]
+    gas = profile([mention("b/1", sub_event_type="Chemical weapon")])
+    shells = profile([mention("b/2", sub_event_type="Shelling/artillery/missile attack")])
+    assert [levels.kind(profile(both), other) for other in (gas, shells)] == ["rare", "same"]
+
+
+def test_a_later_day_that_is_only_carried_over_may_be_the_earlier_one():
+    told = profile([mention("a/1", date_from="2015-07-12", evidence=Evidence(date=[[2, 8]]))])
+    carried = mention("b/1", date_from="2015-07-15", evidence=Evidence(date=[[500, 506]]))
+    spoken = mention("b/2", date_from="2015-07-15", evidence=Evidence(date=[[4, 9]]))
+    assert [levels.day(told, profile([m])) for m in (carried, spoken)] == ["carried", "far"]
+    earlier = mention("b/3", date_from="2015-07-09", evidence=Evidence(date=[[500, 506]]))
+    assert levels.day(told, profile([earlier])) == "far"
+    bare = mention("b/4", date_from="2015-07-15")
+    assert levels.day(told, profile([bare], report("b", published="2015-07-15"))) == "carried"
+
+
+def test_who_only_suffers_is_no_actor():
+    assert answer("actor", actors=[CIVILIANS]) == "unknown"
