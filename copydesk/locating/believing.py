@@ -8,6 +8,8 @@ from copydesk.locating.gazetteer.rows import FORM_SOUND
 from copydesk.locating.page import Page, Spot
 from copydesk.locating.tables import settings, word_set
 
+_LONGEST_ACRONYM = 5
+
 
 def belief_in(page: Page, s: Spot) -> float:
     """How far a name is believed to be a place: above 0 where it is one. The figures are in `data/beliefs.toml`."""
@@ -27,6 +29,8 @@ def belief_in(page: Page, s: Spot) -> float:
     common = all(t.low in word_set("common_words.txt") for t in page.tokens[s.first : s.last + 1])
     if (common or (single and low in page.small)) and not s.text.isupper():
         total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
+    if single and low in words["sides"]["alone"] and s.asks is None:
+        total += worth["organisation"]  # "the Eastern part", though some area bears that name
     if not single:
         total += worth["several_words"]
     if single and s.text.title() in word_set("given_names.txt"):
@@ -75,6 +79,8 @@ def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
         head = page.tokens[s.first - 2]
         if head.capital and head.low in words["head"]["of"]:
             total += worth["organisation"]
+        elif not head.capital and any(head.low in kind for kind in words["kinds"].values()):
+            total += worth["kind_before"]
     return total + _behind(page, s, words, worth)
 
 
@@ -94,35 +100,40 @@ def _behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
 
 def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
     """What capitalised neighbours say: a person's names, a title, or the rest of an institution's name."""
-    total = 0.0
-    given, family = word_set("given_names.txt"), word_set("family_names.txt")
-    if s.first and page.gap(s.first - 1) in (" ", ". ") and page.tokens[s.first - 1].capital:
-        left = page.tokens[s.first - 1]
-        initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
-        ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
-        if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
-            pass
-        elif left.text.title() in given or initial:
-            total += worth["given_before"]
-        elif left.low in words["head"]["titles"]:
-            total += worth["title_before"]
-        elif left.low not in words["before"]["strong"] and left.low not in words["before"]["medium"]:
-            total += worth["capital_before"]
-    if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " and page.tokens[s.last + 1].capital:
-        right = page.tokens[s.last + 1]
-        if right.low in words["tail"]["organisation"]:
-            total += worth["organisation"]
-        elif right.low in words["tail"]["place"]:
-            total += worth["institution_after"]
-        elif right.low in words["tail"]["other"]:
-            total += worth["other_after"]
-        elif right.text.title() in family or right.low in page.persons:
-            total += worth["family_after"]
-            if s.first == s.last and s.text.title() in given:
-                total += worth["given_and_family"]
-        else:
-            total += worth["capital_after"]
-    return total
+    return _run_before(page, s, words, worth) + _run_behind(page, s, words, worth)
+
+
+def _run_before(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    if not s.first or page.gap(s.first - 1) not in (" ", ". ") or not page.tokens[s.first - 1].capital:
+        return 0.0
+    left = page.tokens[s.first - 1]
+    initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
+    ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
+    if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
+        return 0.0
+    if left.text.title() in word_set("given_names.txt") or initial:
+        return worth["given_before"]
+    if left.low in words["head"]["titles"]:
+        return worth["title_before"]
+    if left.low in words["head"]["outlets"]:
+        return worth["organisation"]
+    plain = left.low in words["before"]["strong"] or left.low in words["before"]["medium"]
+    return 0.0 if plain else worth["capital_before"]
+
+
+def _run_behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+    if s.last + 1 >= len(page.tokens) or page.gap(s.last) != " " or not page.tokens[s.last + 1].capital:
+        return 0.0
+    right = page.tokens[s.last + 1]
+    if right.text.isupper() and 1 < len(right.text) <= _LONGEST_ACRONYM and not page.shouting:
+        return 0.0  # "in Hassakeh ISIS fighters"
+    for kind, weight in (("organisation", "organisation"), ("place", "institution_after"), ("other", "other_after")):
+        if right.low in words["tail"][kind]:
+            return worth[weight]
+    if right.text.title() in word_set("family_names.txt") or right.low in page.persons:
+        given = s.first == s.last and s.text.title() in word_set("given_names.txt")
+        return worth["family_after"] + (worth["given_and_family"] if given else 0.0)
+    return worth["capital_after"]
 
 
 def _inside(e: Entry, container: Entry) -> bool:

@@ -15,6 +15,7 @@ from copydesk.model import PlaceCandidate, Toponym
 
 _MOST_SHOWN = 6
 _PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "area1": 4, "area2": 3, "road": 5}
+_LONGEST_ACRONYM = 3
 _LARGE = ("country", "area1", "region", "water", "former")
 _FAR_KM = 150.0
 _WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
@@ -108,8 +109,9 @@ def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located]
     fits = [
         (o, abs(n - i))
         for n, o in enumerate(known)
-        if o.usable and o.spot.kind == "place" and o.precision <= _FIRST_AREA and o.entry and (not home or o.entry.country in home)
+        if o.entry and o.spot.kind == "place" and o.precision <= _FIRST_AREA and (not home or o.entry.country in home)
     ]
+    fits = [fit for fit in fits if not _opens_text(fit[0])] or fits
 
     def order(o: Located, apart: int) -> tuple[bool, bool, bool, bool, int]:
         tied = beside is not None and o is known[beside]
@@ -121,6 +123,11 @@ def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located]
         return x
     best, _ = min(fits, key=lambda fit: order(*fit))
     return replace(x, entry=best.entry, precision=max(2, best.precision))
+
+
+def _opens_text(x: Located) -> bool:
+    """Whether a name is a dateline's, as far as it can be told by itself: in capitals, in the first sentence."""
+    return x.spot.sentence == 0 and not x.spot.in_title and x.spot.text.isupper() and len(x.spot.text) > _LONGEST_ACRONYM
 
 
 def toponym_of(x: Located, gazetteer: Gazetteer) -> Toponym:

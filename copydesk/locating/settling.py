@@ -27,6 +27,8 @@ _LETTERS = 6
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
 _BARE_DATELINE = re.compile(r"(?=\s+[A-Z]\S* [a-z]|\s+[A-Z][a-z])")
 _DATELINE_REACHES = 90
+_REACHES = 400  # characters back to the place of an earlier sentence
+_SETTLEMENTS, _AREAS = range(1, 3), range(3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,26 @@ def _elsewhere(
     if not m.in_title:
         known = [x for x in scene.located if x.usable and not x.spot.in_title and x.end <= start and scene.fine(x)]
         fit = [x for x in known if x.start not in datelines and not _said_from(scene, x)]
-        before = fit[-1:] if fit and start - fit[-1].end < 400 else []
+        if (meant := _referred(scene, m)) and (same := [x for x in fit if x.precision in meant]):
+            fit = same
+        before = fit[-1:] if fit and start - fit[-1].end < _REACHES else []
     title = [x for x in scene.located if x.usable and x.spot.in_title and scene.fine(x)]
     last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
     country = main.entry.country if main and main.entry else None
     ordered = [*before, *title, *([main] if main else []), *last]
     return [x for x in ordered if country is None or (x.entry and x.entry.country == country)]
+
+
+def _referred(scene: Scene, m: Mention) -> range | None:
+    """The precisions of the place that "the town" or "the province" in a mention's words refers back to."""
+    back = settings("settling.toml")["back"]
+    found = re.findall(r"\b(?:the|this|that) (?:[\w-]+ )?(\w+)\b(?! of\b)", scene.text(m.in_title)[m.start : m.end].lower())
+    for word in reversed(found):
+        if word in back["settlement"]:
+            return _SETTLEMENTS
+        if word in back["area"]:
+            return _AREAS
+    return None
 
 
 def _worth(scene: Scene, x: Located, m: Mention) -> float:

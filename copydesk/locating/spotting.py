@@ -26,7 +26,7 @@ _GREAT_CITY = 300_000
 _HEART = 3  # a country named a third as often as the one named most is what a report is about
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
-_TIE_REACHES = 40
+_TIE_REACHES = 60
 _DASHES = ("-", "–", "—", " - ", " – ")
 
 
@@ -252,9 +252,10 @@ def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands between a place and the one that holds it ("Salamiyah, Hama", "Talaf in southern Homs"), or that it lies by."""
     way = "|".join(settings("words.toml")["lie"])
     kinds = "|".join(word for words in settings("words.toml")["kinds"].values() for word in words)
+    parts = "|".join(settings("words.toml")["sides"]["parts"])
     side = rf"(?:(?:(?:{way})(?:ern)?|central|rural|eastern|western)\s)?"
-    of = rf"(?:(?:the )?(?:{kinds}) of )?(?:the )?"
-    holds = re.compile(rf"\s*(?:,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
+    of = rf"(?:(?:the )?(?:{kinds}|{parts}) of )?(?:the )?{side}"
+    holds = re.compile(rf"(?:\s(?:{kinds}))?\s*(?:,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
     lies = re.compile(rf",?\s(?:just )?(?:(?:to the )?(?:{way}) of|near|outside|close to)\s{of}", re.IGNORECASE)
     return holds, lies
 

@@ -141,3 +141,62 @@ def test_any_text_gives_spans_that_are_in_it(gazetteer: Gazetteer, pieces: list[
 
 def test_distances() -> None:
     assert flat_km(0, 179.5, 0, -179.5) == pytest.approx(111.2, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("shelled al-Faid neighborhood in Homs", "al-Faid"),
+        ("took the village of Zugmaq in Homs", "Zugmaq"),
+        ("shelled Salhiya District in Homs", "Salhiya"),
+        ("took the towns of Khanaser, Aqrasba and Homs", "Aqrasba"),
+        ("entered Harbiyat and Anbaj villages in Homs", "Harbiyat"),
+        ("stormed Tal al-Zaq checkpoint in Homs", "Tal al-Zaq"),
+    ],
+)
+def test_the_kind_of_a_place_tells_a_name_that_no_gazetteer_has(words: str, name: str, gazetteer: Gazetteer) -> None:
+    toponyms = where(f"Troops of Syria {words}.", gazetteer).toponyms
+    found = next(t for t in toponyms if t.text == name)
+    assert (found.name, found.geonameid) == (None, None)
+    assert found.country == "SY"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The School District of Homs",
+        "The Development District met in Homs",
+        "Police of County Sheriff Steve Sheldon came",
+        "The Syrian village was burned",
+        "On Monday market traders left Homs",
+    ],
+)
+def test_a_kind_of_place_beside_another_word_makes_no_name(text: str, gazetteer: Gazetteer) -> None:
+    assert {t.text for t in where(text, gazetteer).toponyms} <= {"Homs", "Syrian"}
+
+
+def test_a_name_without_a_place_lies_by_what_its_sentence_names(gazetteer: Gazetteer) -> None:
+    text = "BEIRUT Shells hit Aleppo in Syria. Troops took the village of Zugmaq in the countryside of Homs."
+    asked = Mention(
+        mention_id="m", report_id="", start=text.index("Troops"), end=len(text), quote="", event_type="", sub_event_type=""
+    )
+    _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert (settled[0].place.text, settled[0].place.admin1) == ("Zugmaq", "Homs")
+    away = where("BEIRUT Helicopters of Syria hit the village of Zugmaq. Homs was quiet.", gazetteer).toponyms
+    assert [t.admin1 for t in away if t.text == "Zugmaq"] == ["Homs"]
+
+
+@pytest.mark.parametrize(("words", "name"), [("the besieged town", "Al Bāb"), ("the province", "Homs"), ("a hospital", "Homs")])
+def test_a_word_for_a_kind_of_place_refers_back(words: str, name: str, gazetteer: Gazetteer) -> None:
+    text = f"Shells hit al-Bab in Syria. They also fell in Homs province. Ten people died in {words}."
+    asked = Mention(
+        mention_id="m", report_id="", start=text.index("Ten"), end=len(text), quote="", event_type="", sub_event_type=""
+    )
+    _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.name == name
+
+
+def test_a_side_of_the_compass_is_no_place_by_itself(gazetteer: Gazetteer) -> None:
+    assert names("Clashes in the Eastern part of Homs in Syria", gazetteer) == [("Homs", "SY"), ("Syria", "SY")]
