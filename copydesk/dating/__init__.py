@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.dating.anchors import Anchor, anchor_of
 from copydesk.dating.answering import Answer, Candidate, when
-from copydesk.dating.choosing import Story, date_mention
+from copydesk.dating.choosing import Story, date_mentions
 from copydesk.dating.timeline import as_time, moments_of
 from copydesk.model.records import Mention, Report, Sentence, Time
 
@@ -31,7 +31,7 @@ def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequenc
     titled = moments_of(title, heads, anchor, in_title=True) if title else []
     times = [as_time(title, m) for m in titled] + [as_time(text, m) for m in moments]
     story = Story(anchor, body, moments, heads, titled)
-    return times, [date_mention(m, story) for m in mentions]
+    return times, date_mentions(mentions, story)
 
 
 def date_reports(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -7,7 +7,7 @@ two contradict each other the text stands and the contradiction is told.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -16,12 +16,15 @@ from msgspec.structs import replace
 
 from copydesk.dating.grammar import Expression, find_expressions, lowered, read_data, vocabulary
 from copydesk.dating.resolving import Ground, resolve
+from copydesk.dating.roles import is_said
 from copydesk.model.records import Report
 
 _HEAD = 700  # characters in which a date line is sought
 _TAIL = 200  # ... and at the end of the text
 _WHOLE = frozenset({"date", "numeric"})
 _START = 60  # a date in the first characters needs no label
+_WEEKDAYS = frozenset({"weekday", "date"})
+_DAY = timedelta(days=1)
 _TOLERANCE = 1  # days that a publication date may be off without contradicting the text (time zones, night shifts)
 
 
@@ -74,10 +77,23 @@ def anchor_of(report: Report) -> Anchor:
         if given and abs((given - day).days) > _TOLERANCE:
             line = text[found.start : found.end]
             conflict = f"published {given.isoformat()} contradicts the text's own date line {line!r}; the text's day is taken"
-        return Anchor(day, "text", found.start, found.end, conflict)
+        return Anchor(_as_the_lead_has_it(text, day), "text", found.start, found.end, conflict)
     if given is None:
         return Anchor(None, "none")
-    return Anchor(given, "published")
+    return Anchor(_as_the_lead_has_it(text, given), "published")
+
+
+def _as_the_lead_has_it(text: str, day: date) -> date:
+    """`day`, or the one after it where the lead has somebody speak on its weekday: a date line kept west of the events.
+
+    What was said six days ago opens no report.
+    """
+    low = lowered(text[:_HEAD])
+    for found in find_expressions(text[:_HEAD], low, 0, len(low), _WEEKDAYS):
+        if found.kind == "weekday" and not found.relative and "rel" not in found.fields:
+            late = (vocabulary().weekdays[found.fields["wd"]] - day.weekday()) % 7 == 1
+            return day + _DAY if late and is_said(low, found, 0, len(low)) else day
+    return day
 
 
 def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
@@ -128,4 +144,4 @@ def _score(text: str, found: Expression, day: date) -> int:
 def _dateline_place(before: str) -> bool:
     """ "BEIRUT, " or "Lima (" before a date at the head of a text."""
     words = re.findall(r"[^\W\d_]+", before)
-    return 0 < len(words) <= 6 and (words[0].isupper() or before.rstrip().endswith((",", "(")))
+    return 0 < len(words) <= 6 and ((len(words[0]) > 1 and words[0].isupper()) or before.rstrip().endswith((",", "(")))

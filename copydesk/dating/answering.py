@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from copydesk.dating.anchors import Anchor, anchor_of
-from copydesk.dating.choosing import Story, date_mention
+from copydesk.dating.choosing import Story, date_mentions
 from copydesk.dating.grammar import read_data
 from copydesk.dating.timeline import Moment, as_time, moments_of
 from copydesk.model.records import DatePrecision, Mention, Report, Sentence
@@ -45,7 +45,7 @@ def when(text: str, published: str | None = None) -> Answer:
     anchor = anchor_of(report)
     moments = moments_of(text, sentences, anchor)
     asked = Mention(mention_id="", report_id="", start=0, end=len(text), quote=text, event_type="", sub_event_type="")
-    dated = date_mention(asked, Story(anchor, sentences, moments))
+    dated = date_mentions([asked], Story(anchor, sentences, moments))[0]
     spans = {tuple(span) for span in dated.evidence.date}
     candidates = [_candidate(text, m, anchor, (m.start, m.end) in spans) for m in moments]
     return Answer(

@@ -1,12 +1,13 @@
 """Which of a report's moments is the day of a mention.
 
-In order: a moment in the mention's own clause, one in its sentence, the day that the sentences around it tell, the day of a
-statement in its sentence ("said on Tuesday"), the day of writing.
+In order: the day that "a day after" counts to, a moment in the mention's own clause, one in its sentence, the day that the
+sentences around it tell, the day of a statement in its sentence ("said on Tuesday"), the day of writing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,11 +19,11 @@ from copydesk.model.records import Mention, Sentence
 
 _OLD = 14  # days: what is older is only recalled
 _LEAD = 4  # sentences of a text in which its title's day stands
-_NEAR = 3  # sentences over which a day told carries on before the report is taken to be back at its main day
-_NEXT = 2  # sentences after a mention in which its day may still come
+_NEAR = 2  # sentences over which a day told carries on before the report is taken to be back at its main day
+_LASTING = 31  # days: what has gone on for longer is a war
 _SHORT = 2  # days between the ends of a span that tells as much as a day
 _LIMITS = ("until", "till", "by", "before")
-_NO_DAY = ("clock", "daypart")
+_NO_DAY = ("clock", "daypart", "apart")
 _DAYS = ("span", "nth", "date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
 
@@ -36,17 +37,23 @@ class Story(Struct, frozen=True):
     title_moments: Sequence[Moment] = ()
 
 
-def date_mention(mention: Mention, story: Story) -> Mention:
-    """The mention with its days, their evidence, and `background` where they lie long before the report.
+def date_mentions(mentions: Sequence[Mention], story: Story) -> list[Mention]:
+    """The mentions of a report, in order, with their days, their evidence, and `background` where they lie long before the report.
 
-    A title without a day of its own takes that of the text's first sentences; its evidence is then empty (spans count in
-    one string).
+    A title or headline without a day of its own takes that of the text's first sentences, else of the text's first mention of the
+    same kind of happening; the evidence of a title is then empty (spans count in one string).
     """
+    chosen = [_chosen(m, story) for m in mentions]
+    for n, mention in enumerate(mentions):
+        if not chosen[n] and _heads(mention, story):
+            chosen[n] = _of_lead(story) or _told_below(mention, mentions, chosen, story)
+    return [_dated(m, moments, story) for m, moments in zip(mentions, chosen, strict=True)]
+
+
+def _dated(mention: Mention, chosen: Sequence[Moment], story: Story) -> Mention:
     anchor = story.anchor
-    own = _chosen(mention, story)
-    chosen = own or (_of_lead(story) if mention.in_title else [])
     interval = _united(chosen)
-    spans = [[m.start, m.end] for m in own]
+    spans = [[m.start, m.end] for m in chosen if m.in_title == mention.in_title]
     if interval is None and anchor.day is not None:
         interval = Interval(anchor.day, anchor.day, "day")
         spans = [[anchor.start, anchor.end]] if anchor.start is not None and anchor.end is not None and not mention.in_title else []
@@ -60,6 +67,22 @@ def date_mention(mention: Mention, story: Story) -> Mention:
         background=mention.background or _is_old(interval, anchor),
         evidence=replace(mention.evidence, date=spans),
     )
+
+
+def _heads(mention: Mention, story: Story) -> bool:
+    index = _sentence_of(mention, story.sentences)
+    return mention.in_title or (index >= 0 and story.sentences[index].role == "headline")
+
+
+def _told_below(head: Mention, mentions: Sequence[Mention], chosen: Sequence[Sequence[Moment]], story: Story) -> list[Moment]:
+    """The day that the text's first mention of the headline's kind of happening tells itself."""
+    for mention, moments in zip(mentions, chosen, strict=True):
+        if mention.sub_event_type != head.sub_event_type or mention.background or _heads(mention, story):
+            continue
+        own = [m for m in moments if m.sentence == _sentence_of(mention, story.sentences) and not m.said]
+        if own and not _is_old(own[0].interval, story.anchor):  # type: ignore[arg-type]
+            return own
+    return []
 
 
 def _of_lead(story: Story) -> list[Moment]:
@@ -89,12 +112,18 @@ def _chosen(mention: Mention, story: Story) -> list[Moment]:
     here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
     index = _sentence_of(mention, sentences)
     centre = _centre(mention)
-    sentence = [m for m in here if m.sentence == index and index >= 0]
+    sentence = [m for m in here if m.sentence == index and index >= 0 and (not m.stamped or mention.start < m.end)]
+    counted = [m for m in sentence if m.kind == "apart" and m.end <= centre]
+    if counted:
+        return counted[-1:]
     clause = [m for m in sentence if mention.start <= m.start and m.end <= mention.end]
     for group in (clause, sentence):
         own = [m for m in group if not m.said and m.kind not in _NO_DAY]
         if own:
-            return _with_joined(_nearest(own, centre, anchor), sentence)
+            days = _with_joined(_nearest(own, centre, anchor), sentence)
+            return days if len(days) > 1 else [_lasting(days[0], centre, anchor)]
+    if _heads(mention, story):
+        return []
     said = [m for m in clause or sentence if m.said]
     carried = _carried(index, here, sentences, anchor)
     if carried is None and said:
@@ -102,13 +131,24 @@ def _chosen(mention: Mention, story: Story) -> list[Moment]:
     return _with_joined(carried, [m for m in here if m.sentence == carried.sentence]) if carried else []
 
 
+def _lasting(moment: Moment, centre: int, anchor: Anchor) -> Moment:
+    """The moment as a span to the day of writing for what has gone on since: "12 were killed since the siege began on Friday"."""
+    first = moment.interval.first if moment.interval else None
+    since = moment.since is not None and centre < moment.since
+    if not (since or moment.goes_on) or first is None or anchor.day is None or not 0 < (anchor.day - first).days <= _LASTING:
+        return moment
+    return replace(moment, interval=Interval(first, anchor.day, "day"))
+
+
 def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:
-    """The day the story is at: the last told within a few sentences, else the first of the report, else one told right after."""
+    """The day the story is at: the last told within a few sentences, else the latest day told so far, else the first told later."""
     able = [m for m in here if _carries(m, sentences, anchor)]
     before = [m for m in able if m.sentence < index]
+    if before and index - before[-1].sentence <= _NEAR:
+        return before[-1]
     if before:
-        return before[-1] if index - before[-1].sentence <= _NEAR else before[0]
-    after = [m for m in able if index < m.sentence <= index + _NEXT]
+        return max(before, key=lambda m: (m.interval.last if m.interval and m.interval.last else date.min, m.start))
+    after = [m for m in able if index < m.sentence]
     return after[0] if after else None
 
 
@@ -151,15 +191,15 @@ def _rank(moment: Moment, anchor: Anchor) -> int:
 
 def _with_joined(moment: Moment, others: Sequence[Moment]) -> list[Moment]:
     """ "on Saturday and Sunday", "late Saturday and early Sunday": both."""
-    index = list(others).index(moment) if moment in others else -1
-    out = [moment]
-    for step in (-1, 1):
-        at = index + step
-        if index >= 0 and 0 <= at < len(others) and others[at].kind == moment.kind == "weekday" and not others[at].said:
-            gap = moment.start - others[at].end if step < 0 else others[at].start - moment.end
-            if gap <= 6:
-                out.insert(0 if step < 0 else len(out), others[at])
-    return out
+    index = others.index(moment) if moment in others else -1
+    if index < 0 or moment.said:
+        return [moment]
+    first = last = index
+    while others[first].joined and first > 0:
+        first -= 1
+    while last + 1 < len(others) and others[last + 1].joined and not others[last + 1].said:
+        last += 1
+    return list(others[first : last + 1])
 
 
 def _united(chosen: Sequence[Moment]) -> Interval | None:

@@ -240,6 +240,22 @@ def _ago(found: Expression, ground: Ground) -> Interval | None:
     return _moved(base, count if direction in ("later", "after", "afterwards") else -count, found.fields["u"])
 
 
+def _is_vague(words: str) -> bool:
+    return " ".join(words.split()) in ("few", "several", "a few", "couple", "a couple of")
+
+
+def _apart(found: Expression, ground: Ground) -> Interval | None:
+    """When that was from which "a day after" counts: a day before the day spoken of."""
+    base = ground.pivot or ground.anchor
+    if base is None:
+        return None
+    words = found.fields.get("n", "one")
+    if _is_vague(words):
+        return None
+    count = _number(words)
+    return _moved(base, -count if found.fields["dir"] == "after" else count, found.fields["u"])
+
+
 def _adjacent(found: Expression, ground: Ground) -> Interval | None:
     base = ground.pivot or ground.anchor
     if base is None:
@@ -454,6 +470,7 @@ _RULES: dict[str, Callable[[Expression, Ground], Interval | None]] = {
     "overnight": _overnight,
     "ago": _ago,
     "adjacent": _adjacent,
+    "apart": _apart,
     "that": _that,
     "unit": _unit,
     "weekend": _weekend,

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
 
 from msgspec import Struct
 
 from copydesk.dating.anchors import Anchor
-from copydesk.dating.grammar import Expression, find_expressions, lowered, read_data
+from copydesk.dating.grammar import Expression, find_expressions, lowered
 from copydesk.dating.resolving import Ground, Interval, resolve
+from copydesk.dating.roles import goes_on_since, is_said, is_stamp, looks_ahead, picture_end, since_at, told_by
 from copydesk.model.records import Sentence, Time
 
+_LOOK_BACK = 60  # characters before an expression in which its sentence may look ahead
+_WEEK = 7
 _JOIN = re.compile(r"\s*(?:to|until|till|through|into|and|[-–—])\s*(?:the\s+)?")
-_CAPTION = 600  # characters of a sentence in which a caption's words are sought
+_BREATH = re.compile(
+    r",?(?:\s+(?:then|again|continued|continuing|went|on|also|in|the|hours|of))*\s+(?:and|into)(?:\s+(?:then|again|continued|on|into|also|in|the|early|late|hours|of|morning|through|throughout|during))*\s+"
+)
+_SINGLE = ("weekday",)
 _RANGED = ("date", "numeric", "month", "weekday", "year", "day")
 
 
@@ -35,66 +40,68 @@ class Moment(Struct, frozen=True):
     said: bool = False
     line: bool = False
     part: str | None = None
+    since: int | None = None  # where the "since" stands that governs it, before which it tells a span to the day of writing
+    goes_on: bool = False  # what began then has gone on
+    joined: bool = False  # told in one breath with the moment before: "late Saturday and early Sunday"
     stamped: bool = False  # a whole date such as captions and credits print; prose leaves out the current year
-
-
-@cache
-def _ahead() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in read_data("anchors")["ahead"])
-    return re.compile(rf"\b(?:{words})\b")
-
-
-@cache
-def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Right before an expression ("said on", "told AFP on"), and right after one."""
-    verbs = "|".join(sorted(read_data("anchors")["saying"]))
-    addressed = r"(?:\s+(?!that\b|on\b)[\w.-]+){0,3}?"
-    return (
-        re.compile(rf"(?<!were )(?<!was )(?<!are )\b(?:{verbs}){addressed}\s+(?:(?:on|late|early|earlier|in a statement|by)\s+)*$"),
-        re.compile(rf"\s*,?\s*(?:has\s+|have\s+|had\s+)?(?:{verbs})\b(?!\s+(?:dead|killed))"),
-    )
 
 
 def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_title: bool = False) -> list[Moment]:
     """The moments of `text` in order; `sentences` are those of this string (of the title with `in_title`)."""
     low = lowered(text)
+    year = anchor.day.year if anchor.day else None
     out: list[Moment] = []
     pivot: date | None = None
     for index, start, end in _segments(sentences, len(text)):
         found = find_expressions(text, low, start, end)
         if not found:
             continue
-        pictured = bool(_photo().search(low, start, min(end, start + _CAPTION)))
-        for expression, interval in _resolved(low, found, (start, end), anchor, pivot):
-            line = (
-                not in_title and anchor.start is not None and expression.start < (anchor.end or 0) and anchor.start < expression.end
+        pictured = picture_end(low, start, end)
+        said = {e.start for e in found if is_said(low, e, start, end)}
+        for expression, interval in _resolved(_Stretch(low, start, end, said), found, anchor, pivot):
+            line = not in_title and _on_line(expression, anchor)
+            moment = Moment(
+                start=expression.start,
+                end=expression.end,
+                kind=expression.kind,
+                limit=expression.limit,
+                interval=interval,
+                sentence=index,
+                in_title=in_title,
+                said=not line and expression.start in said,
+                line=line,
+                part=expression.part,
+                since=since_at(low, expression, start),
+                goes_on=goes_on_since(low, expression, start, end),
+                joined=bool(out) and out[-1].sentence == index and _is_joined(low, out[-1], expression),
+                stamped=expression.start < pictured or is_stamp(low, expression, year),
             )
-            said = not line and _is_said(low, expression, start, end)
-            out.append(
-                Moment(
-                    start=expression.start,
-                    end=expression.end,
-                    kind=expression.kind,
-                    limit=expression.limit,
-                    interval=interval,
-                    sentence=index,
-                    in_title=in_title,
-                    said=said,
-                    line=line,
-                    part=expression.part,
-                    stamped=pictured or _is_stamp(low, expression, anchor),
-                )
-            )
-            if (
-                interval
-                and interval.first
-                and interval.first == interval.last
-                and not said
-                and not line
-                and expression.kind not in ("clock", "daypart")
-            ):
+            out.append(moment)
+            if interval and interval.first and interval.first == interval.last and _leads_on(moment):
                 pivot = interval.first
     return out
+
+
+class _Stretch(Struct, frozen=True):
+    """A sentence of a lower-cased text, and where in it the days of statements begin."""
+
+    low: str
+    start: int
+    end: int
+    said: set[int]
+
+
+def _is_joined(low: str, one: Moment, two: Expression) -> bool:
+    return one.kind in _SINGLE and two.kind in _SINGLE and bool(_BREATH.fullmatch(low, one.end, two.start))
+
+
+def _on_line(found: Expression, anchor: Anchor) -> bool:
+    return anchor.start is not None and found.start < (anchor.end or 0) and anchor.start < found.end
+
+
+def _leads_on(moment: Moment) -> bool:
+    """Whether "the day before" of a later sentence may count from this moment."""
+    return not (moment.said or moment.line or moment.stamped) and moment.kind not in ("clock", "daypart", "apart")
 
 
 def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int, int, int]]:
@@ -111,51 +118,43 @@ def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int,
         yield -1, at, length
 
 
-def _is_stamp(low: str, found: Expression, anchor: Anchor) -> bool:
-    if anchor.day is None or found.kind not in ("date", "numeric") or found.fields.get("y") != str(anchor.day.year):
-        return False
-    return not low[max(0, found.start - 12) : found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
-
-
-@cache
-def _photo() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in read_data("anchors")["picture"])
-    return re.compile(rf"\b(?:{words})\b")
-
-
-def _is_said(low: str, found: Expression, start: int, end: int) -> bool:
-    before, after = _said()
-    if found.limit or found.kind in ("clock", "daypart", "span", "feast"):
-        return False
-    if before.search(low[max(start, found.start - 60) : found.start]):
-        return True
-    return bool(after.match(low, found.end, min(end, found.end + 30)))
-
-
 def _resolved(
-    low: str, found: Sequence[Expression], span: tuple[int, int], anchor: Anchor, pivot: date | None
+    here: _Stretch, found: Sequence[Expression], anchor: Anchor, pivot: date | None
 ) -> list[tuple[Expression, Interval | None]]:
     """Expressions with their intervals; "28 July to 3 August" becomes one."""
     out: list[tuple[Expression, Interval | None]] = []
-    here = pivot
+    told = _statement_day(here, found, anchor)
     skip = False
     for index, expression in enumerate(found):
         if skip:
             skip = False
             continue
-        clause = low[max(span[0], expression.start - 60) : min(span[1], expression.end + 10)]
-        ground = Ground(anchor.day, here, bool(_ahead().search(clause)))
+        clause = here.low[max(here.start, expression.start - _LOOK_BACK) : min(here.end, expression.end + 10)]
+        ahead = expression.start not in here.said and bool(looks_ahead().search(clause))
+        ground = Ground(told if told and expression.kind in told_by() else anchor.day, pivot, ahead)
         interval = resolve(expression, ground)
         if index + 1 < len(found):
-            joined = _range(low, expression, found[index + 1], ground)
+            joined = _range(here.low, expression, found[index + 1], ground)
             if joined:
                 out.append(joined)
                 skip = True
                 continue
         out.append((expression, interval))
-        if interval and interval.first and interval.first == interval.last and expression.kind not in ("clock", "daypart"):
-            here = interval.first
+        if interval and interval.first and interval.first == interval.last and expression.kind not in ("clock", "daypart", "apart"):
+            pivot = interval.first
     return [_timed(out, i) for i in range(len(out))]
+
+
+def _statement_day(here: _Stretch, found: Sequence[Expression], anchor: Anchor) -> date | None:
+    """The day of the sentence's statement: "killed overnight officials said on Tuesday" tells of the night to Tuesday."""
+    if not here.said or anchor.day is None:
+        return None
+    for expression in found:
+        if expression.start in here.said:
+            interval = resolve(expression, Ground(anchor.day))
+            if interval and interval.first and interval.first == interval.last and 0 <= (anchor.day - interval.first).days < _WEEK:
+                return interval.first
+    return None
 
 
 def _timed(found: Sequence[tuple[Expression, Interval | None]], index: int) -> tuple[Expression, Interval | None]:

@@ -105,14 +105,16 @@ def complete(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
     """The mention with the day of the group's most exact teller where its own words tell none."""
-    if told_day(mention) < CARRIED or not mention.date_from:
+    told = told_day(mention)
+    if told == 0 or not mention.date_from:
         return mention
-    tellers = [o for o in others if o.in_title == mention.in_title and o.date_from and told_day(o) < CARRIED]
+    tellers = [o for o in others if o.date_from and told_day(o) < told]
     if not tellers:
         return mention
     best = min(tellers, key=lambda o: (told_day(o), _coarseness(o)))
     changes = {f: getattr(best, f) for f in _DATE}
-    return msgspec.structs.replace(mention, **changes, evidence=msgspec.structs.replace(mention.evidence, date=best.evidence.date))
+    spans = best.evidence.date if best.in_title == mention.in_title else []
+    return msgspec.structs.replace(mention, **changes, evidence=msgspec.structs.replace(mention.evidence, date=spans))
 
 
 def told_day(mention: Mention) -> int:

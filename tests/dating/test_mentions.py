@@ -55,6 +55,22 @@ def _dated(text: str, quote: str, published: str | None = "2016-06-22") -> Menti
         ("Smoke rises in Homs June 18 2016. Jets bombed the city", "Jets bombed the city", ("2016-06-22",) * 2),
         ("In this photo taken on June 8 smoke rises. Jets bombed the city", "Jets bombed the city", ("2016-06-22",) * 2),
         ("A bomb exploded at dawn on Monday", "A bomb exploded", ("2016-06-20",) * 2),
+        ("Ten died in the raid on Monday said the Observatory for Rights", "Ten died in the raid", ("2016-06-20",) * 2),
+        ("The Observatory on Tuesday said ten had died. Jets struck late Monday", "ten had died", ("2016-06-20",) * 2),
+        ("The minister on Wednesday condemned the raid. It was Mondays deadliest", "the raid", ("2016-06-20",) * 2),
+        ("The army said shelling on Monday hit a school", "shelling on Monday hit a school", ("2016-06-20",) * 2),
+        ("Five were killed overnight officials said on Tuesday", "Five were killed overnight", ("2016-06-20", "2016-06-21")),
+        ("Ten died in 48 hours of clashes a monitor said on Monday", "Ten died", ("2016-06-18", "2016-06-20")),
+        ("Ten died in less than 24 hours of clashes", "Ten died", ("2016-06-21", "2016-06-22")),
+        ("Jets bombed Homs on Tuesday a day after a bomb killed nine", "a bomb killed nine", ("2016-06-20",) * 2),
+        ("Jets bombed Homs on Tuesday a day after a bomb killed nine", "Jets bombed Homs", ("2016-06-21",) * 2),
+        ("Ninety have died since the assault on the city began on Friday", "Ninety have died", ("2016-06-17", "2016-06-22")),
+        ("Ninety have died since the assault on the city began on Friday", "the assault on the city began", ("2016-06-17",) * 2),
+        ("Clashes that erupted on Friday have left nine dead", "Clashes", ("2016-06-17", "2016-06-22")),
+        ("Strikes which began Saturday and continued Sunday killed ten", "Strikes", ("2016-06-18", "2016-06-19")),
+        ("A man weeps in Homs June 18 2016 (AFP) Jets killed nine on Monday", "Jets killed nine", ("2016-06-20",) * 2),
+        ("In this photo of June 8 a man weeps (AP photo) Jets killed nine Monday", "Jets killed nine", ("2016-06-20",) * 2),
+        ("They are the next target he said on Sunday. A bomb exploded on Monday", "A bomb exploded", ("2016-06-20",) * 2),
     ],
 )
 def test_the_day_of_a_mention(text: str, quote: str, days: tuple[str, str]) -> None:
@@ -68,6 +84,20 @@ def test_the_day_nearest_to_the_trigger_counts() -> None:
     found = date_report(Report(report_id="r", text=text, published="2016-06-22"), _sentences(text), [mention])[1][0]
     assert found.date_from == "2016-06-20"
     assert [text[a:b] for a, b in found.evidence.date] == ["Monday"]
+
+
+def test_a_statement_on_the_day_after_the_date_line_moves_the_day_of_writing() -> None:
+    text = "Aug. 1 2016 Rescuers say gas fell. A rescue service said on Tuesday a helicopter dropped gas overnight"
+    assert _dated(text, "a helicopter dropped gas overnight", None).date_to == "2016-08-02"
+    assert _dated("Aug. 1 2016 Rescuers fled. The town fell on Tuesday", "The town fell", None).date_to == "2016-07-26"
+
+
+def test_a_headline_in_the_text_has_the_day_of_its_lead() -> None:
+    text = "Bomb kills nine. Nine people died the police said on Wednesday. The bomb went off on Monday"
+    sentences = _sentences(text)
+    sentences[0] = Sentence(sentences[0].start, sentences[0].end, "headline")
+    report = Report(report_id="r", text=text, published="2016-06-22")
+    assert date_report(report, sentences, [_mention(text, "Bomb kills nine")])[1][0].date_from == "2016-06-20"
 
 
 def test_old_days_are_background() -> None:

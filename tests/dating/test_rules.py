@@ -87,8 +87,11 @@ def test_that_day_is_the_day_last_spoken_of() -> None:
     assert _times("That day the town fell") == [(None, None, None)]
 
 
-def test_days_after_something_else_are_not_told() -> None:
-    assert _times("It came three days after the inspectors arrived") == []
+def test_days_after_something_tell_when_that_was() -> None:
+    assert _times("It came three days after the inspectors arrived") == [("2016-06-19", "2016-06-19", "day")]
+    assert _times("It came on Monday a day after the talks")[1] == ("2016-06-19", "2016-06-19", "day")
+    assert _times("It came on Monday a day before the talks")[1] == ("2016-06-21", "2016-06-21", "day")
+    assert _times("It came a few days after the talks") == [(None, None, None)]
 
 
 def test_without_an_anchor_only_whole_dates_are_told() -> None:

@@ -1,0 +1,126 @@
+"""What a sentence does with a day: gives it to a statement ("said on Tuesday") or a picture, looks ahead to it, goes on from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from copydesk.dating.grammar import Expression, read_data
+
+_LOOK_BACK = 70  # characters before a day in which a verb of saying is sought
+_LOOK_ON = 40
+_SINCE = 90  # characters of a clause between "since" and its day
+_TOLD = 6  # words before a day from which on a speaker named behind it ends a told sentence
+_SPEAKER = 12  # words of a speaker named behind the verb
+_CAPTION = 600  # characters of a sentence in which a picture's words are sought
+_TIMELESS = frozenset({"clock", "daypart", "span", "feast", "apart"})
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|that|will|would)\b")
+_BRACKET = re.compile(r"\([^)]{2,60}\)")
+_CREDITED = re.compile(r"[\s.]*(?:\(|(?:reuters|afp|ap|epa|getty)\b)")
+_POSSESSED = re.compile(r"(?:day|today)[\x27’]?s$")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Right before a day ("said on", "told AFP on"), right after one ("on Tuesday said"), and inverted ("on Tuesday said the")."""
+    data = read_data("roles")
+    by_the_way = rf"(?:\s+(?:{_any(data['manner'])})(?:\s+(?!that\b)[\w.-]+){{1,4}}?)?"
+    addressed = r"(?:\s+(?!that\b|on\b)[\w.-]+){1,4}?"
+    spoken = rf"(?:{_any(data['saying'])}){by_the_way}|(?:{_any(data['addressing'])}){addressed}{by_the_way}"
+    acts = _any([*data["saying"], *data["addressing"], *data["diplomacy"]])
+    return (
+        re.compile(rf"(?<!were )(?<!was )(?<!are )(?<!be )\b(?:{spoken})\s+(?:(?:on|late|early|earlier|by|later)\s+)*$"),
+        re.compile(rf"\s*,?\s*(?:(?:has|have|had|also|again)\s+)*(?:{acts})\b(?!\s+(?:dead|killed))"),
+        re.compile(r"\s*,?\s*(?:said|says|added|reported|announced|confirmed)\s+(?=the\b|a\b|an\b|\w)"),
+    )
+
+
+def is_said(low: str, found: Expression, start: int, end: int) -> bool:
+    """Whether an expression of the sentence `low[start:end]` gives the day of a statement."""
+    before, after, inverted = _verbs()
+    if found.limit or found.kind in _TIMELESS or _POSSESSED.search(low, found.start, found.end):
+        return False
+    if before.search(low[max(start, found.start - _LOOK_BACK) : found.start]):
+        return not _is_attribute(low, found, end)
+    if not after.match(low, found.end, min(end, found.end + _LOOK_ON)):
+        return False
+    speaker = inverted.match(low, found.end, end)
+    return not (speaker and _ends_told(low[start : found.start], low[speaker.end() : end]))
+
+
+def _is_attribute(low: str, found: Expression, end: int) -> bool:
+    """ "an October 2 bomb attack", "overnight raids": the day of what it is joined to."""
+    ahead = low[found.end : min(end, found.end + _LOOK_ON)]
+    if found.kind == "overnight":
+        return bool(re.match(r"\s+(?!on\b|in\b|that\b|the\b|and\b)\w", ahead))
+    return low[max(0, found.start - 4) : found.start].endswith((" a ", " an ", "the "))
+
+
+def _ends_told(told: str, speaker: str) -> bool:
+    """Whether what stands before a day is what was said ("five died on Monday said the governor") and not who said it."""
+    return len(told.split()) >= _TOLD and len(speaker.split()) <= _SPEAKER and not _FINITE.search(speaker)
+
+
+@cache
+def _photo() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(read_data('roles')['picture'])})\b")
+
+
+@cache
+def looks_ahead() -> re.Pattern[str]:
+    """Words by which a sentence looks ahead ("will meet on Friday")."""
+    words = "|".join(re.escape(w) for w in read_data("roles")["ahead"])
+    return re.compile(rf"\b(?:{words})\b")
+
+
+@cache
+def _course() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = read_data("roles")
+    return (
+        re.compile(rf"\b(?:{_any(data['beginning'])})(?:\s+(?:on|in|at|late|early|earlier|again|there|from))*\s+$"),
+        re.compile(rf"\b(?:{_any(data['going_on'])})\b"),
+    )
+
+
+def goes_on_since(low: str, found: Expression, start: int, end: int) -> bool:
+    """Whether the sentence `low[start:end]` tells of what began on a day and goes on ("clashes that erupted Friday continue")."""
+    began, on = _course()
+    return bool(began.search(low[max(start, found.start - _LOOK_BACK) : found.start]) and on.search(low, start, end))
+
+
+def since_at(low: str, found: Expression, start: int) -> int | None:
+    """Where "since" stands that governs a day with words between ("since the offensive began on 31 May"), None where none does."""
+    at = low.rfind("since ", start, found.start)
+    clause = low[at + 6 : found.start]
+    return at if at >= 0 and clause.strip() and len(clause) <= _SINCE and (at == start or not low[at - 1].isalnum()) else None
+
+
+@cache
+def told_by() -> frozenset[str]:
+    """Kinds of periods that run up to the day of the statement that tells them."""
+    return frozenset(read_data("roles")["told_by"])
+
+
+def picture_end(low: str, start: int, end: int) -> int:
+    """Up to where the sentence `low[start:end]` is a picture's caption: `start` where it is none.
+
+    A caption ends with its credit in brackets ("(AP photo)"); where it has none it takes the whole sentence.
+    """
+    word = _photo().search(low, start, min(end, start + _CAPTION))
+    if not word:
+        return start
+    return next((b.end() for b in _BRACKET.finditer(low, start, end) if b.end() > word.end()), end)
+
+
+def is_stamp(low: str, found: Expression, year: int | None) -> bool:
+    """Whether a date is written as captions and credits print it: whole, in the year of writing, which prose leaves out."""
+    if found.kind not in ("date", "numeric") or found.fields.get("y") != str(year):
+        return False
+    if _CREDITED.match(low, found.end):
+        return True
+    return not low[max(0, found.start - 12) : found.start].rstrip().endswith((" on", " of", " since", " from", " until", " dated"))
