@@ -32,7 +32,7 @@ from merge_gold import load, rows, scorer
 
 from copydesk.merging import judging, scale
 from copydesk.merging.clustering import cluster
-from copydesk.merging.profile import Profile, content_words, makes_event, profile, profiles
+from copydesk.merging.profile import Profile, content_words, may_tell, profile, profiles
 from copydesk.merging.tables import comparison
 from copydesk.model import Mention, Report
 
@@ -41,6 +41,7 @@ WAR_SHARE = 0.3  # total weight of the generated war against that of the labelle
 START = Path(__file__).parent / "merging_start.toml"
 DATA = Path(__file__).parent.parent / "copydesk/merging/data/comparison.toml"
 LEFT_ALONE = {"report"}  # no pair of one report is ever a candidate
+BY_HAND = {"within": (-1.5, ("toll", "different", -4.0))}  # prior and one weight that pairs of coded events cannot teach
 Labelled = tuple[Profile, Profile, bool, float]
 
 
@@ -153,6 +154,9 @@ def main() -> int:
         if asked.only in (None, which):
             sources = across(asked.bench, asked.check) if which == "across" else [within(asked.bench)]
             prior, weights = learn(which, sources)
+            if which in BY_HAND:
+                prior, (field, level, weight) = BY_HAND[which]
+                weights[field][level] = weight
             written = rewritten(DATA.read_text(encoding="utf-8"), which, prior, weights)
             if asked.write:
                 DATA.write_text(written, encoding="utf-8")
@@ -178,7 +182,7 @@ def within(bench: Path) -> list[Labelled]:
     gold = {r["id"]: r["events"] for r in rows(bench / "data/fa_kes_dev_gold.jsonl")}
     found = []
     for report, mentions in coded(bench / "data/fa_kes_dev.jsonl"):
-        telling = [m for m in mentions if makes_event(m)]
+        telling = [m for m in mentions if may_tell(m)]
         meant = [(profile([m], report), event_meant(m, gold[report.report_id], score)) for m in telling]
         pairs = [(p, q, i == j) for n, (p, i) in enumerate(meant) for q, j in meant[n + 1 :] if i is not None and j is not None]
         found += [(p, q, same, 1 / len(telling)) for p, q, same in pairs]
