@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT.parent / "shared" / "bench"
+LABELS = Path(__file__).parent / "labels" / "fa_kes_pool.jsonl"
 DATA = BENCH / "data"
 PAGE = ROOT / "docs" / "accuracy.md"
 Figures = dict[str, object]
@@ -53,6 +54,23 @@ def events(work: Path) -> dict[str, Figures]:
         "lineage (fa_kes_dev_pairs)": score("score_lineage.py", pairs, tables["lineage"], tables["reports"]),
         "credits (fa_kes_dev)": score("score_credits.py", gold, tables["reports"]),
     }
+
+
+def pool(work: Path) -> dict[str, Figures]:
+    """Reports of the pool that we coded ourselves: those that weights were learned from, and those kept for checking only."""
+    labels = [json.loads(line) for line in LABELS.open(encoding="utf-8")]
+    wanted = {row["id"] for row in labels}
+    reports = (DATA / "fa_kes_pool.jsonl").read_text("utf-8").splitlines()
+    chosen, ledger, mentions = work / "pool.jsonl", work / "pool.ledger", work / "pool_mentions.jsonl"
+    chosen.write_text("\n".join(line for line in reports if json.loads(line)["id"] in wanted), "utf-8")
+    copydesk("build", chosen, "-o", ledger, "--quiet")
+    copydesk("export", ledger, "--table", "mentions", "-o", mentions)
+    found = {}
+    for part, says in (("check", "never read or learned from"), ("learn", "learned from")):
+        gold = work / f"pool_{part}.jsonl"
+        gold.write_text("\n".join(json.dumps(row) for row in labels if row["part"] == part), "utf-8")
+        found[f"events (reports of fa_kes_pool coded by us, {says})"] = score("score_reports.py", gold, mentions)
+    return found
 
 
 def annotated(name: str, work: Path) -> Path:
@@ -97,6 +115,7 @@ def merging(work: Path) -> dict[str, Figures]:
 
 PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {
     "events": events,
+    "pool": pool,
     "merging": merging,
     "muc": muc,
     "lgl": lgl,
