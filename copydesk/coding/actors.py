@@ -225,7 +225,7 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
             while gap < len(atoms):
                 following = atoms[gap]
                 between = tokens[last + 1 : following.first]
-                if len(between) > 2 or not all(_links(t, links) for t in between):
+                if len(between) > 2 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
                     break
                 if isinstance(following.value, Generic) and following.whole:
                     force, last, n = following.value, following.last, gap
@@ -253,6 +253,13 @@ def _links(token: Token, links: frozenset[str]) -> bool:
         or token.lower == "'s"
         or (len(token.text) > 3 and token.lower.endswith(("-backed", "-led", "-linked")))
     )
+
+
+def _names_a_part(token: Token, owner: Actor | Country) -> bool:
+    """Whether a word after an organisation names a part of it: "FARC 12th Front members", "FMLN Antiaircraft units"."""
+    words = role_words()
+    proper = token.is_capital and token.is_word and token.lower not in words["not_names"] | words["verbs"]
+    return isinstance(owner, Actor) and (proper or token.text[0].isdigit() or token.lower in words["formations"] | words["adjectives"])
 
 
 def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | None, int], setting: Setting) -> list[Sighting]:

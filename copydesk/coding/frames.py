@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from copydesk.coding.neighbours import Neighbours
+from copydesk.coding.claims import Claims
 from copydesk.coding.phrases import THINGS
 from copydesk.coding.scenes import Group
 from copydesk.coding.triggers import Trigger
 
 
-class Frames(Neighbours):
+class Frames(Claims):
     """Reads the groups of actors and targets of one trigger."""
 
     def _reader(self, other: Trigger) -> Frames:
@@ -21,13 +21,15 @@ class Frames(Neighbours):
         frame, form = self.trigger.frame, self.trigger.form
         if form == "noun":
             return self._noun()
+        if self._is_target():
+            return self._by(), self._left_of(self.trigger.first, self.low)
         subject = self._subject(self.trigger)
         if frame == "mutual":
             return self._mutual(subject)
         if form == "passive":
             return self._by() or self._means(), subject
         if frame == "undergo":
-            return self._by() or self._means(), subject or self._beside()
+            return self._by() or self._means(), self._with_beside(subject)
         if frame == "act":
             found = self._object()
             if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):
@@ -35,7 +37,7 @@ class Frames(Neighbours):
             if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
                 victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
                 found = (*(p for p in victims if p not in found), *found)
-            return subject, found or self._beside()
+            return subject, self._with_beside(found)
         if frame == "repel":
             return self._attack_by() or self._object(), subject
         return self._to(), (subject if frame == "lose" else self._holders())
@@ -46,35 +48,36 @@ class Frames(Neighbours):
         if self.trigger.frame == "repel":
             return self._attack_by(), self._before_noun() or self._by()
         if self.tokens[self.trigger.first].lower in self.words["suffered"] and not self._onto():
-            return self._by(), self._owner()
-        actors = self._by() or self._before_noun()
+            return self._by() or self._perpetrated() or self._blamed(), self._owner()
+        actors = self._by() or self._perpetrated() or self._before_noun()
+        adjective = self._adjectival(actors)
+        if adjective and actors[0].name is None and actors[0].text.lower().split()[-1] in self.words["mere_adjectives"]:
+            actors = ()
         targets = self._onto()
         if self.trigger.frame == "undergo":
-            return self._by(), targets or self._owner()
+            return self._by() or self._blamed(), targets or self._owner()
         launcher, passive = self._launcher()
-        if not actors and not passive:
-            actors = launcher
+        if (adjective or not actors) and not passive:
+            actors = launcher or actors
         if not targets and passive:
             targets = launcher
         remote = self._from_afar
         if remote or not targets or all(p.kind in THINGS or p.role != "actor" for p in targets):
             victims = self._victims_after()
             targets = (*(p for p in victims if p not in targets), *targets)
-        return actors or self._blamed(), targets or self._beside()
+        return (self._blamed() or actors) if adjective else (actors or self._blamed()), self._with_beside(targets)
 
-    def _blamed(self) -> Group:
-        """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
-        for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
-            if self.tokens[n].lower in self.words["blame"]:
-                return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
-        clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
-        if clause & self.words["attribute"]:
-            return next((g for g in self._groups_within(self.trigger.last + 1, self.trigger.clause_last) if g[0].lead == "to"), ())
-        for n in range(self.trigger.first - 1, max(0, self.trigger.first - 14), -1):
-            if self.tokens[n].lower in self.words["blame"]:
-                between = {t.lower for t in self.tokens[n : self.trigger.first]}
-                return next(iter(self._groups_within(n + 1, self.trigger.first - 1)), ()) if between & {"for", "of"} else ()
-        return ()
+    def _is_target(self) -> bool:
+        """Whether the trigger is the noun of "was the target of an attack"."""
+        before = self.tokens[self.trigger.first - 1].lower if self.trigger.first else ""
+        noun = self.tokens[self.trigger.first].lower in self.words["target_nouns"]
+        return noun and (before in self.words["be"] or before in self.words["determiners"])
+
+    def _with_beside(self, targets: Group) -> Group:
+        """The targets with the thing that an explosion stood next to, where no other thing is among them."""
+        if any(p.kind in THINGS for p in targets):
+            return targets
+        return (*targets, *(p for p in self._beside() if p not in targets))
 
     def _beside(self) -> Group:
         """The thing that an explosion stood next to."""
@@ -84,20 +87,6 @@ class Frames(Neighbours):
             if group[0].lead in self.words["beside"] and group[0].kind in (*THINGS, "state"):
                 return group
         return ()
-
-    def _launcher(self) -> tuple[Group, bool]:
-        """The subject of "carried out an attack", or (True) of "came under attack", "was killed in an attack"."""
-        for n in range(self.trigger.first - 1, max(self.trigger.clause_first, self.trigger.first - 9) - 1, -1):
-            word = self.tokens[n].lower
-            if word in self.words["support"]:
-                was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being")
-                accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
-                return (() if was else self._left_of(n, 0 if accused else self.trigger.clause_first, accused)), False
-            if word in self.words["suffer"]:
-                return self._left_of(n, self.trigger.clause_first), True
-            if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups):
-                break
-        return (), False
 
     def _onto(self) -> Group:
         """The group after "on", "against", "of", "at" behind a noun; things the attack stood near where nothing else is given."""
@@ -131,7 +120,7 @@ class Frames(Neighbours):
 
     def _subject(self, trigger: Trigger) -> Group:
         n = trigger.first - 1
-        low = trigger.clause_first
+        low = self.low if trigger is self.trigger else trigger.clause_first
         while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
             n -= 1
         word = self.tokens[n].lower if n >= 0 else ""

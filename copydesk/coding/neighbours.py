@@ -24,6 +24,19 @@ class Neighbours:
         self.depth = depth
         self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
+        self.low = self._before_asides(trigger.clause_first)
+
+    def _before_asides(self, first: int) -> int:
+        """Where the clause starts once brackets that only name again what stands before them are stepped over."""
+        tokens = self.tokens
+        while first > 0 and (tokens[first].text == ")" or tokens[first - 1].text == ")"):
+            close = first if tokens[first].text == ")" else first - 1
+            opening = next((n for n in range(close - 1, max(close - 10, -1), -1) if tokens[n].text == "("), None)
+            if opening is None or any(opening < t.first < close for t in self.scene.triggers):
+                break
+            marks = self.words["clause_opening"]
+            first = next((n for n in range(opening - 1, -1, -1) if tokens[n].lower in marks), 0)
+        return first
 
     @property
     def _over_ground(self) -> bool:

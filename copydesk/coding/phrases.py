@@ -67,7 +67,7 @@ def find_phrases(
     sightings = recognise(text, tokens, setting)
     taken = frozenset(n for s in sightings for n in range(s.first, s.last + 1))
     persons = find_persons(text, tokens, known, taken)
-    named = frozenset(n for p in persons for n in range(p.first, p.last + 1))
+    named = frozenset(n for p in persons for n in range(p.title, p.last + 1))
     spans = [_of_person(text, tokens, p) for p in persons]
     free = [s for s in sightings if s.first not in named and s.last not in named]
     spans += _things(text, tokens, (free, named), setting)

@@ -1,0 +1,67 @@
+"""Who did it by other words than those of the happening: claims, blame, "was carried out by", "is held responsible for"."""
+
+from __future__ import annotations
+
+from copydesk.coding.neighbours import Neighbours
+from copydesk.coding.scenes import Group
+
+_REACH = 14  # tokens between a happening and the words that say whose it was
+_AGENT = 10  # tokens between "was perpetrated" and its "by"
+
+
+class Claims(Neighbours):
+    """Reads whom a sentence makes responsible for the happening of its trigger."""
+
+    def _blamed(self) -> Group:
+        """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
+        for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
+            if self.tokens[n].lower in self.words["blame"]:
+                return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
+        clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
+        if clause & self.words["attribute"]:
+            return next((g for g in self._groups_within(self.trigger.last + 1, self.trigger.clause_last) if g[0].lead == "to"), ())
+        for n in range(self.trigger.first - 1, max(0, self.trigger.first - _REACH), -1):
+            if self.tokens[n].lower in self.words["blame"]:
+                between = {t.lower for t in self.tokens[n : self.trigger.first]}
+                found = next(iter(self._groups_within(n + 1, self.trigger.first - 1)), ())
+                return found if between & self.words["blamed_for"] else ()
+        return self._held_responsible()
+
+    def _held_responsible(self) -> Group:
+        """ "for which they hold the army responsible", "the army is held responsible for the attack"."""
+        for n, token in enumerate(self.tokens):
+            if token.lower != "responsible":
+                continue
+            hold = next((k for k in range(n - 1, max(n - 12, -1), -1) if self.tokens[k].lower in self.words["holding"]), None)
+            if hold is not None:
+                return next(iter(self._groups_within(hold + 1, n - 1)), ()) or self._left_of(hold, 0)
+        return ()
+
+    def _perpetrated(self) -> Group:
+        """The agent of the verb that says that somebody did it: "the attack, which took place at noon, was perpetrated by rebels"."""
+        end = min((t.first for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active"), default=len(self.tokens))
+        for n in range(self.trigger.last + 1, end):
+            if self.tokens[n].lower in self.words["perpetrated"]:
+                agent = (g for g in self._groups_within(n + 1, min(n + _AGENT, len(self.tokens) - 1)) if g[0].lead in self.words["agents"])
+                if found := next(agent, ()):
+                    return found
+        return ()
+
+    def _launcher(self) -> tuple[Group, bool]:
+        """The subject of "carried out an attack", or (True) of "came under attack", "was killed in an attack"."""
+        for n in range(self.trigger.first - 1, max(self.low, self.trigger.first - _REACH) - 1, -1):
+            word = self.tokens[n].lower
+            if word in self.words["support"]:
+                was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being") and word not in self.words["party_to"]
+                accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
+                return (() if was else self._left_of(n, 0 if accused else self.low, accused)), False
+            if word in self.words["suffer"]:
+                return self._left_of(n, self.low), True
+            if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups):
+                break
+        return (), False
+
+    def _adjectival(self, group: Group) -> bool:
+        """Whether the words before the noun only say of what kind it is: "a guerrilla attack", "terrorist attacks"."""
+        glued = bool(group) and group[-1].last + 1 == self.trigger.first
+        return glued and len(group) == 1 and self.tokens[group[0].last].lower in self.words["kinds"]
