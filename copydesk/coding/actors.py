@@ -225,7 +225,7 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
             while gap < len(atoms):
                 following = atoms[gap]
                 between = tokens[last + 1 : following.first]
-                if len(between) > 2 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
+                if len(between) > 3 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
                     break
                 if isinstance(following.value, Generic) and following.whole:
                     force, last, n = following.value, following.last, gap
@@ -259,7 +259,7 @@ def _names_a_part(token: Token, owner: Actor | Country) -> bool:
     """Whether a word after an organisation names a part of it: "FARC 12th Front members", "FMLN Antiaircraft units"."""
     words = role_words()
     proper = token.is_capital and token.is_word and token.lower not in words["not_names"] | words["verbs"]
-    return isinstance(owner, Actor) and (proper or token.text[0].isdigit() or token.lower in words["formations"] | words["adjectives"])
+    return isinstance(owner, Actor) and (proper or token.text[0].isdigit() or token.lower in words["ordinals"] | words["formations"] | words["adjectives"])
 
 
 def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | None, int], setting: Setting) -> list[Sighting]:

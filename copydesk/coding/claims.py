@@ -14,12 +14,12 @@ class Claims(Neighbours):
 
     def _blamed(self) -> Group:
         """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
-        for n in range(self.trigger.last + 1, min(self.trigger.clause_last, self.trigger.last + 8)):
+        for n in range(self.trigger.last + 1, min(self.high, self.trigger.last + 8)):
             if self.tokens[n].lower in self.words["blame"]:
-                return next((g for g in self._groups_within(n, self.trigger.clause_last) if g[0].lead in ("on", "to")), ())
+                return next((g for g in self._groups_within(n, self.high) if g[0].lead in ("on", "to")), ())
         clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
         if clause & self.words["attribute"]:
-            return next((g for g in self._groups_within(self.trigger.last + 1, self.trigger.clause_last) if g[0].lead == "to"), ())
+            return next((g for g in self._groups_within(self.trigger.last + 1, self.high) if g[0].lead == "to"), ())
         for n in range(self.trigger.first - 1, max(0, self.trigger.first - _REACH), -1):
             if self.tokens[n].lower in self.words["blame"]:
                 between = {t.lower for t in self.tokens[n : self.trigger.first]}

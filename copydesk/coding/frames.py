@@ -28,6 +28,8 @@ class Frames(Claims):
             return self._mutual(subject)
         if form == "passive":
             return self._by() or self._means(), subject
+        if frame == "undergo" and (harmed := self._harmed()):
+            return (subject if form == "active" or self.low < self.trigger.first else ()), harmed
         if frame == "undergo":
             return self._by() or self._means(), self._with_beside(subject)
         if frame == "act":
@@ -67,6 +69,13 @@ class Frames(Claims):
             targets = (*(p for p in victims if p not in targets), *targets)
         return (self._blamed() or actors) if adjective else (actors or self._blamed()), self._with_beside(targets)
 
+    def _harmed(self) -> Group:
+        """Whom a verb of suffering does it to where it is done to somebody: "gunmen wounded a judge", "wounding a civilian"."""
+        if self.trigger.form not in ("active", "gerund") or self.trigger.happening not in self.words["transitive"]:
+            return ()
+        own = self.tokens[self.trigger.last].lower
+        return next((g for g in self._groups_within(self.trigger.last + 1, self.high)[:1] if g[0].lead == own), ())
+
     def _is_target(self) -> bool:
         """Whether the trigger is the noun of "was the target of an attack"."""
         before = self.tokens[self.trigger.first - 1].lower if self.trigger.first else ""
@@ -83,7 +92,7 @@ class Frames(Claims):
         """The thing that an explosion stood next to."""
         if not self._from_afar:
             return ()
-        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+        for group in self._groups_within(self.trigger.last + 1, self.high):
             if group[0].lead in self.words["beside"] and group[0].kind in (*THINGS, "state"):
                 return group
         return ()
@@ -91,7 +100,7 @@ class Frames(Claims):
     def _onto(self) -> Group:
         """The group after "on", "against", "of", "at" behind a noun; things the attack stood near where nothing else is given."""
         spare: Group = ()
-        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+        for group in self._groups_within(self.trigger.last + 1, self.high):
             lead = group[0].lead
             if lead in self.words["onto"] and not (lead == "of" and self.trigger.frame == "act" and self._far(group)):
                 if not all(p.role in ("holder", "country") for p in group):
@@ -166,7 +175,7 @@ class Frames(Claims):
         if own := self._within_trigger(True):
             return own
         spare: Group = ()
-        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+        for group in self._groups_within(self.trigger.last + 1, self.high):
             lead = "" if self._own_particle(group) else group[0].lead
             close = group[0].first - self.trigger.last <= 3 and lead != "of"
             if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):
@@ -186,7 +195,7 @@ class Frames(Claims):
             reader = self._reader(other)
             between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
             if other.form == "noun" and other.frame == "mutual":
-                return next((g for g in self._groups_within(other.last + 1, self.trigger.clause_last) if g[0].lead == "with"), ())
+                return next((g for g in self._groups_within(other.last + 1, self.high) if g[0].lead == "with"), ())
             if other.form == "noun" and other.frame == "act":
                 return reader._by() or reader._before_noun()
             if reader.trigger.form == "active" and other.frame == "act" and between & {"as", "when", "after"}:
@@ -195,7 +204,7 @@ class Frames(Claims):
 
     def _attack_by(self) -> Group:
         """After a repelled attack: "by B", "of B", "B's attack", "from B"."""
-        groups = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        groups = self._groups_within(self.trigger.last + 1, self.high)
         for group in groups:
             if group[0].lead in ("by", "from", "of") and group[-1].role != "target":
                 return group
@@ -206,7 +215,7 @@ class Frames(Claims):
         )
 
     def _mutual(self, subject: Group) -> tuple[Group, Group]:
-        after = self._groups_within(self.trigger.last + 1, self.trigger.clause_last)
+        after = self._groups_within(self.trigger.last + 1, self.high)
         for n, group in enumerate(after):
             if group[0].lead in ("between", "among"):
                 sides = [p for g in after[n : n + 2] for p in g if p.role != "holder"]

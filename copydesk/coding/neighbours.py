@@ -25,6 +25,7 @@ class Neighbours:
         self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
         self.low = self._before_asides(trigger.clause_first)
+        self.high = self._behind_asides(trigger.clause_last)
 
     def _before_asides(self, first: int) -> int:
         """Where the clause starts once brackets that only name again what stands before them are stepped over."""
@@ -37,6 +38,17 @@ class Neighbours:
             marks = self.words["clause_opening"]
             first = next((n for n in range(opening - 1, -1, -1) if tokens[n].lower in marks), 0)
         return first
+
+    def _behind_asides(self, last: int) -> int:
+        """Where the clause ends once such brackets behind it are stepped over."""
+        tokens, size = self.tokens, len(self.tokens)
+        while last + 1 < size and tokens[last + 1].text == "(":
+            close = next((n for n in range(last + 2, min(last + 11, size)) if tokens[n].text == ")"), None)
+            if close is None or any(last < t.first < close for t in self.scene.triggers):
+                break
+            marks = self.words["clause_opening"]
+            last = next((n - 1 for n in range(close + 1, size) if tokens[n].lower in marks), size - 1)
+        return last
 
     @property
     def _over_ground(self) -> bool:
@@ -209,7 +221,7 @@ class Neighbours:
         return ()
 
     def _by(self) -> Group:
-        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+        for group in self._groups_within(self.trigger.last + 1, self.high):
             lead, before = group[0].lead, self._before_lead(group)
             if (lead in self.words["agents"] and before not in self.words["other_by"]) or (
                 lead == "from" and before in self.words["launched"]
@@ -219,7 +231,7 @@ class Neighbours:
 
     def _by_later(self) -> Group:
         """The agent that a comma cut off: "was kidnapped on 5 January, apparently by ELN guerrillas"."""
-        for group in self._groups_within(self.trigger.clause_last + 1, len(self.tokens) - 1):
+        for group in self._groups_within(self.high + 1, len(self.tokens) - 1):
             if group[0].lead not in self.words["prepositions"] and group[0].lead != ",":
                 return ()
             if group[0].lead in self.words["agents"]:
@@ -229,19 +241,19 @@ class Neighbours:
         return ()
 
     def _to(self) -> Group:
-        for group in self._groups_within(self.trigger.last + 1, self.trigger.clause_last):
+        for group in self._groups_within(self.trigger.last + 1, self.high):
             if group[0].lead in ("to", "by") and group[-1].role in ("actor", "country"):
                 return group
         return ()
 
     def _listed(self, group: Group) -> Group:
         """The things that a dash or a colon lists after a group: "three vehicles -- an ambulance, a truck and a van"."""
-        for other in self._groups_within(group[-1].last + 1, self.trigger.clause_last):
+        for other in self._groups_within(group[-1].last + 1, self.high):
             if other[0].lead in ("--", "-", ":", "\u2013", "\u2014"):
                 return other
         return ()
 
     def _holders(self) -> Group:
         return tuple(
-            p for g in self._groups_within(self.trigger.clause_first, self.trigger.clause_last) for p in g if p.role == "holder"
+            p for g in self._groups_within(self.trigger.clause_first, self.high) for p in g if p.role == "holder"
         )

@@ -78,7 +78,18 @@ def find_phrases(
         current = replace(phrase, lead=out.pop().lead) if described else phrase
         if not out or current.first > out[-1].last:
             out.append(current)
-    return _partitives(text, tokens, out), persons
+    return _unowned(tokens, _partitives(text, tokens, out)), persons
+
+
+def _unowned(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases without people who only own the thing that follows: "the senator's home", "peasants' houses"."""
+    return [p for n, p in enumerate(phrases) if not (n + 1 < len(phrases) and _owns(tokens, p, phrases[n + 1]))]
+
+
+def _owns(tokens: Sequence[Token], owner: Phrase, thing: Phrase) -> bool:
+    mark = tokens[owner.last + 1].text if owner.last + 1 < len(tokens) else ""
+    own = owner.kind in ("person", "civilian") and owner.role in ("person", "target")
+    return own and thing.kind in THINGS and mark[:1] in ("'", "\u2019") and thing.first - owner.last <= 3
 
 
 def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons: Sequence[Person]) -> bool:
@@ -204,6 +215,7 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     lists = role_words()
     n = first - 1
     determined = False
+    n = _before_apposed(tokens, n)
     while n >= 0 and (tokens[n].lower in lists["premodifying"] or tokens[n].text in "\"'\u201c\u2018("):
         determined = determined or tokens[n].lower in lists["determiners"]
         n -= 1
@@ -223,6 +235,17 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
     return tokens[n].lower if n >= 0 else ""
 
 
+def _before_apposed(tokens: Sequence[Token], n: int) -> int:
+    """The token before the noun that says what kind of party a name bears: "by the maoist guerrilla group Shining Path"."""
+    lists = role_words()
+    at = n - 1 if n > 0 and tokens[n].text in "\"'\u201c\u2018" else n
+    if at < 1 or tokens[at].lower not in lists["apposed"]:
+        return n
+    while at > 0 and n - at < 5 and tokens[at - 1].is_word and not _closes(tokens[at - 1].lower):
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].lower in lists["determiners"] else n
+
+
 def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> list[Phrase]:
     """ "members of the FMLN", "dozens of people", "fighters from ISIS": one phrase, named by its whole."""
     out: list[Phrase] = []
@@ -232,6 +255,14 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
             at = _lead_index(tokens, current)
             if at < 1:
                 break
+            if phrase.kind in THINGS and tokens[at - 1].lower in role_words()["pieces"]:
+                current = replace(current, lead=_lead(tokens, at - 1))
+                continue
+            if part := _own_part(tokens, current, at - 1):
+                current = replace(_extended(text, tokens, current, part), whole=current.whole or (phrase.start, phrase.end))
+                while out and out[-1].last >= current.first:
+                    out.pop()
+                continue
             before = out[-1] if out and out[-1].last == at - 1 else None
             if before is not None and _whole_of(before, phrase):
                 out.pop()
@@ -259,6 +290,16 @@ def _measures(tokens: Sequence[Token], phrase: Phrase, n: int) -> bool:
     following = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
     lists = role_words()
     return phrase.role in ("actor", "target") and tokens[n].lower in lists["partitives"] and following not in lists["attack_nouns"]
+
+
+def _own_part(tokens: Sequence[Token], whole: Phrase, n: int) -> int | None:
+    """Where the own name of a part of an organisation starts ("the Nelson Mandela cell of the ELN"), None where it bears none."""
+    if whole.role != "actor" or whole.name is None or tokens[n].lower not in role_words()["formations"]:
+        return None
+    begin = n
+    while begin > 0 and n - begin < 5 and tokens[begin - 1].is_word and not _closes(tokens[begin - 1].lower) and tokens[begin - 1].is_capital:
+        begin -= 1
+    return begin if begin < n else None
 
 
 def _whole_of(before: Phrase, phrase: Phrase) -> bool:
