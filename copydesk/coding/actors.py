@@ -146,17 +146,23 @@ def _country_words() -> dict[str, str]:
 
 
 @cache
+def _cities() -> dict[str, str]:
+    return {city: row[0] for row in rows("actors_cities") for city in row[1].split("|")}
+
+
+@cache
 def _media() -> dict[str, str]:
     return {name: row[1] for row in rows("actors_media") for name in row[0].split("|")}
 
 
 def setting_of(report: Report) -> Setting:
-    """Countries are counted over title and text; the outlet is looked up as it is written and as its letters alone."""
+    """Countries, and those of the cities named, are counted over title and text; the outlet is looked up as it is written and as its letters alone."""
     counts: Counter[str] = Counter()
-    words = _country_words()
+    words, cities = _country_words(), _cities()
     for match in _CAPITALISED.finditer(f"{report.title or ''}\n{report.working}"[:20000]):
         found = match.group()
         code = words.get(found) or words.get(found.rpartition(" ")[2]) or words.get(found.partition(" ")[0])
+        code = code or cities.get(found) or cities.get(found.rpartition(" ")[2])
         if code:
             counts[code] += 1
     ranked = tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
