@@ -156,7 +156,7 @@ def _media() -> dict[str, str]:
 
 
 def setting_of(report: Report) -> Setting:
-    """Countries, and those of the cities named, are counted over title and text; the outlet is looked up as it is written and as its letters alone."""
+    """Countries, by their cities too, are counted in title and text; the outlet is looked up as written and by its letters."""
     counts: Counter[str] = Counter()
     words, cities = _country_words(), _cities()
     for match in _CAPITALISED.finditer(f"{report.title or ''}\n{report.working}"[:20000]):
@@ -264,8 +264,10 @@ def _links(token: Token, links: frozenset[str]) -> bool:
 def _names_a_part(token: Token, owner: Actor | Country) -> bool:
     """Whether a word after an organisation names a part of it: "FARC 12th Front members", "FMLN Antiaircraft units"."""
     words = role_words()
-    proper = token.is_capital and token.is_word and token.lower not in words["not_names"] | words["verbs"]
-    return isinstance(owner, Actor) and (proper or token.text[0].isdigit() or token.lower in words["ordinals"] | words["formations"] | words["adjectives"])
+    if not isinstance(owner, Actor):
+        return False
+    proper = token.is_capital and token.is_word and token.lower not in words["not_names"]
+    return proper or token.text[0].isdigit() or token.lower in words["of_a_part"]
 
 
 def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | None, int], setting: Setting) -> list[Sighting]:

@@ -38,11 +38,17 @@ class Claims(Neighbours):
         return ()
 
     def _perpetrated(self) -> Group:
-        """The agent of the verb that says that somebody did it: "the attack, which took place at noon, was perpetrated by rebels"."""
-        end = min((t.first for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active"), default=len(self.tokens))
+        """The agent of the verb by which somebody did it: "the attack, which began at noon, was perpetrated by rebels"."""
+        end = min(
+            (t.first for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active"), default=len(self.tokens)
+        )
         for n in range(self.trigger.last + 1, end):
             if self.tokens[n].lower in self.words["perpetrated"]:
-                agent = (g for g in self._groups_within(n + 1, min(n + _AGENT, len(self.tokens) - 1)) if g[0].lead in self.words["agents"])
+                agent = (
+                    g
+                    for g in self._groups_within(n + 1, min(n + _AGENT, len(self.tokens) - 1))
+                    if g[0].lead in self.words["agents"]
+                )
                 if found := next(agent, ()):
                     return found
         return ()

@@ -8,12 +8,13 @@ from typing import Literal
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.background import recalled
+from copydesk.coding.carrying import carry
 from copydesk.coding.context import leaning
 from copydesk.coding.counts import combine
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence
 from copydesk.coding.references import after
-from copydesk.coding.relevance import follows, weigh
+from copydesk.coding.relevance import Verdict, follows, weigh
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
@@ -33,19 +34,28 @@ def code_report(report: Report) -> Coding:
     sentences = split_sentences(report)
     if not report.coded:
         return Coding(sentences, [], [])
-    setting = setting_of(report)
     mentions: list[Mention] = []
     entities: list[Entity] = []
-    context = leaning(report)
-    last: Sentence | None = None  # the last one that a mention stands in
-    for read in adopt(read_report(report, sentences, setting)):
+    for read, verdicts in judged(report, sentences):
         entities.extend(_entities(read))
-        near = last is not None and follows(last, read.sentence)
-        found = [mention_of(report, read, k) for k, told in enumerate(read.told) if weigh(told, read, context, near).kept]
-        if any(not m.background for m in found):
-            last = read.sentence
-        mentions.extend(found)
+        mentions.extend(mention_of(report, read, k) for k, verdict in enumerate(verdicts) if verdict.kept)
     return Coding(sentences, entities, mentions)
+
+
+def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, list[Verdict]]]:
+    """The sentences that pass the gate as they are coded in the end, each with the verdicts on its happenings."""
+    context = leaning(report)
+    reads = adopt(read_report(report, sentences, setting_of(report)))
+    verdicts: list[list[Verdict]] = []
+    last: Sentence | None = None  # the last one that a mention stands in
+    for read in reads:
+        near = last is not None and follows(last, read.sentence)
+        found = [weigh(told, read, context, near) for told in read.told]
+        if any(v.kept and not mention_of(report, read, k).background for k, v in enumerate(found)):
+            last = read.sentence
+        verdicts.append(found)
+    kept = {(n, k) for n, found in enumerate(verdicts) for k, verdict in enumerate(found) if verdict.kept}
+    return list(zip(carry(reads, kept), verdicts, strict=True))
 
 
 def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting) -> list[Read]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from copydesk.coding.actors import setting_of
-from copydesk.coding.adopting import adopt
-from copydesk.coding.coder import mention_of, read_report, text_of
-from copydesk.coding.context import leaning
+from copydesk.coding.coder import judged, mention_of, text_of
 from copydesk.coding.reading import Read
-from copydesk.coding.relevance import weigh
+from copydesk.coding.relevance import Verdict
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import passes_gate, spot
 from copydesk.model.records import Mention, Report, Sentence
@@ -45,24 +42,21 @@ class Explained(Struct, frozen=True):
 def explain(report: Report) -> list[Explained]:
     """Every sentence of a report in order, with what was seen in it; a report that is not coded is explained all the same."""
     sentences = split_sentences(report)
-    setting = setting_of(report)
-    context = leaning(report)
-    reads = {(r.sentence.in_title, r.sentence.start): r for r in adopt(read_report(report, sentences, setting))}
+    reads = {(r.sentence.in_title, r.sentence.start): (r, verdicts) for r, verdicts in judged(report, sentences)}
     out: list[Explained] = []
     for sentence in sentences:
         words = text_of(report, sentence)[sentence.start : sentence.end]
-        read = reads.get((sentence.in_title, sentence.start))
+        read, verdicts = reads.get((sentence.in_title, sentence.start), (None, []))
         spotted = spot(words)
         negatives = [] if spotted is None else [hit.rule.name for hit in spotted.denied]
-        seen = [_seen(report, read, k, context) for k in range(len(read.told))] if read else []
+        seen = [_seen(report, read, k, verdict) for k, verdict in enumerate(verdicts)] if read else []
         cited = [i.text for i in read.informants] if read else []
         out.append(Explained(sentence, words, passes_gate(words), negatives, cited, seen))
     return out
 
 
-def _seen(report: Report, read: Read, k: int, context: float) -> Seen:
+def _seen(report: Report, read: Read, k: int, verdict: Verdict) -> Seen:
     told = read.told[k]
-    verdict = weigh(told, read, context)
     rules = [t.rule for t in told.triggers]
     mention = mention_of(report, read, k)
     return Seen(mention, rules, told.happening, told.standing.why, list(verdict.signs), verdict.points, verdict.kept)

@@ -254,6 +254,4 @@ class Neighbours:
         return ()
 
     def _holders(self) -> Group:
-        return tuple(
-            p for g in self._groups_within(self.trigger.clause_first, self.high) for p in g if p.role == "holder"
-        )
+        return tuple(p for g in self._groups_within(self.trigger.clause_first, self.high) for p in g if p.role == "holder")

@@ -297,7 +297,13 @@ def _own_part(tokens: Sequence[Token], whole: Phrase, n: int) -> int | None:
     if whole.role != "actor" or whole.name is None or tokens[n].lower not in role_words()["formations"]:
         return None
     begin = n
-    while begin > 0 and n - begin < 5 and tokens[begin - 1].is_word and not _closes(tokens[begin - 1].lower) and tokens[begin - 1].is_capital:
+    while (
+        begin > 0
+        and n - begin < 5
+        and tokens[begin - 1].is_word
+        and not _closes(tokens[begin - 1].lower)
+        and tokens[begin - 1].is_capital
+    ):
         begin -= 1
     return begin if begin < n else None
 

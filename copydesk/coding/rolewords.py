@@ -18,6 +18,7 @@ def role_words() -> Mapping[str, frozenset[str]]:
         "closing": sets["determiners"] | sets["elsewhere"] | sets["onto"] | sets["verbs"] | {"and", "or", "but"},
         "breaking": sets["relatives"] | sets["adverbial"],
         "definite": sets["definite_groups"] | sets["definite_machines"],
+        "of_a_part": sets["ordinals"] | sets["formations"] | sets["adjectives"],
         "describing": sets["adjectives"] | sets["modifiers"],
     }
     return {**sets, **unions}
