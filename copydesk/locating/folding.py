@@ -19,6 +19,8 @@ _LETTERS = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "tell": "tal", "tel": "tal", "tall": "tal"}
+_OF, _AFTER_OF = frozenset(["de", "del"]), frozenset(["la", "las", "los"])  # San Vicente de and del Chucurí
+_SHORTEST_WITH_OF = 2
 _ARTICLES = frozenset(
     ["al", "el", "ar", "as", "ash", "ad", "adh", "an", "at", "ath", "az", "ez", "es", "er", "ed", "et", "ul", "il", "l"]
 )
@@ -59,6 +61,8 @@ def plain_key(name: str) -> str:
     words = _NOT_WORD.sub(" ", text.lower()).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if len(words) > _SHORTEST_WITH_OF and not _OF.isdisjoint(words[1:]):
+        words = [word for i, word in enumerate(words) if not (i and word in (_AFTER_OF if words[i - 1] in _OF else _OF))]
     return " ".join(_SHORT.get(word, word) for word in words) if words else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\S)[^.!?\n]*)*[.!?\n]*")
+_SEVERAL = 2
 _NOT_A_COUNTRY = ("TV", "ME", "IO", "CO", "AI", "FM", "LY", "TO")  # domains that anybody uses
 
 
@@ -60,7 +62,10 @@ def locate_reports(batch: pa.RecordBatch) -> pa.RecordBatch:
 def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> list[Located]:
     """The toponyms of title and text with what each was taken for."""
     closed = [e for e in entities if closes(e)]
-    body = spot(report.working, gazetteer, [(e.start, e.end) for e in closed if not e.in_title])
+    spans = [(e.start, e.end) for e in closed if not e.in_title]
+    body = spot(report.working, gazetteer, spans)
+    if not body.home and (home := _home_of(body.spots)):
+        body = spot(report.working, gazetteer, spans, home)
     head: list[Spot] = []
     if report.title:
         head = spot(report.title, gazetteer, [(e.start, e.end) for e in closed if e.in_title], body.home or None).spots
@@ -69,6 +74,13 @@ def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> 
     spots = [*head, *body.spots]
     outlet = home_countries(report)
     return locate_spots(spots, resolve(spots, Hints(outlet)), gazetteer, body.home.union(outlet) if body.home else body.home)
+
+
+def _home_of(spots: Sequence[Spot]) -> frozenset[str]:
+    """The countries in which several names of a text lie that names no country by itself."""
+    best = {s.text: choice.best for s, choice in ((spots[i], c) for i, c in resolve(spots).items())}
+    counted = Counter(e.country for e in best.values() if e)
+    return frozenset(c for c, n in counted.items() if c and n >= _SEVERAL)
 
 
 def closes(entity: Entity) -> bool:

@@ -137,7 +137,7 @@ def _referred(scene: Scene, m: Mention) -> range | None:
 def _worth(scene: Scene, x: Located, m: Mention) -> float:
     w, cues = settings("settling.toml")["worth"], settings("settling.toml")["cues"]
     text = scene.text(m.in_title)
-    total = w["precision"][str(x.precision)]
+    total = w["precision"][str(min(x.precision, _SETTLEMENTS[-1]) if x.near else x.precision)]
     total += w["in_clause"] if m.start <= x.start and x.end <= m.end else w["in_sentence"]
     told = m.evidence.type[0] if m.evidence.type else [m.start, m.end]
     apart = max(0, x.start - told[1], told[0] - x.end)
@@ -154,7 +154,7 @@ def _worth(scene: Scene, x: Located, m: Mention) -> float:
         total += w["speaker"]
     if any(p.start <= x.start and x.end <= p.end for p in (*m.actors, *m.targets) if p.kind not in ("building", "infrastructure")):
         total += w["party"]
-    if any(o.spot.within is x.spot for o in scene.located):
+    if any(x.spot in (o.spot.within, o.spot.beside) for o in scene.located):
         total += w["held"]
     return float(total)
 

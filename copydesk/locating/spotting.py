@@ -23,6 +23,8 @@ from copydesk.locating.unlisted import unlisted
 
 _LONGEST = 6
 _GREAT_CITY = 300_000
+_TOWN = 20_000
+_AREAS = ("country", "area1", "area2", "region")
 _HEART = 3  # a country named a third as often as the one named most is what a report is about
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
@@ -52,25 +54,36 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
 
 
 def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
-    """The countries (ISO codes) that a text names, by themselves or their people; where it names none, those of its great
-    cities."""
+    """The countries (ISO codes) that a text names, by themselves or their people; where none of them holds a great city that the
+    text names, or it names none, also those of its great cities."""
     named: Counter[str] = Counter()
-    cities: set[str] = set()
+    cities: Counter[str] = Counter()
     for i, token in enumerate(page.tokens):
         if not token.capital:
             continue
         for last in range(i, min(i + 3, len(page.tokens))):
             name = page.text[token.start : page.tokens[last].end]
+            if _leads(page, last):
+                continue
             if last - i < 2 and name.lower() in demonyms():
                 named.update(demonyms()[name.lower()])
             elif len(name) > 3:
                 found = gazetteer.find(name)
                 large = (e for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY))
                 named.update({e.country for e in large})
-                cities |= {e.country for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN}
+                great = (e for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN and e.kind != "country")
+                cities.update({e.country for e in great})
+    if cities.keys().isdisjoint(named):
+        named += cities
     if named:
         page.heart = frozenset(c for c, n in named.items() if n * _HEART >= max(named.values()))
-    return frozenset(named or cities)
+    return frozenset(named)
+
+
+def _leads(page: Page, i: int) -> bool:
+    """Whether a country is named only as somebody's leader or friend ("Saudi-led", "London-based")."""
+    behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
+    return behind is not None and page.gap(i) == "-" and behind.low in settings("settling.toml")["cues"]["based"]
 
 
 @cache
@@ -126,7 +139,7 @@ def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
     i = sentence = 0
     while i < len(page.tokens):
         sentence += page.ends(i - 1)
-        spotted = (_at(page, i, gazetteer) or unlisted(page, i, found, peoples())) if _may_start(page, i) else None
+        spotted = _name_at(page, i, gazetteer, found) if _may_start(page, i) else None
         if spotted:
             spotted.sentence = sentence
             found.append(spotted)
@@ -134,6 +147,18 @@ def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
         else:
             i += 1
     return found
+
+
+def _name_at(page: Page, i: int, gazetteer: Gazetteer, found: Sequence[Spot]) -> Spot | None:
+    """The name that starts at word i; a small place's name does not stand for a longer one that no gazetteer has ("Wadi" in "Wadi
+    Sayidna airbase")."""
+    known = _at(page, i, gazetteer)
+    if known:
+        meant = [e for e in known.entries if not page.home or e.country in page.home]
+        if known.kind != "place" or any(e.kind in _AREAS or e.population > _TOWN for e in meant):
+            return known
+    other = unlisted(page, i, found, peoples())
+    return other if known is None or (other and other.last > known.last) else known
 
 
 def _may_start(page: Page, i: int) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from copydesk.locating import where
+from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Gazetteer, flat_km
 from copydesk.locating.locate import home_countries, locate_report, locate_reports
 from copydesk.model import Mention, Place, Report, Toponym
@@ -200,3 +201,23 @@ def test_a_word_for_a_kind_of_place_refers_back(words: str, name: str, gazetteer
 
 def test_a_side_of_the_compass_is_no_place_by_itself(gazetteer: Gazetteer) -> None:
     assert names("Clashes in the Eastern part of Homs in Syria", gazetteer) == [("Homs", "SY"), ("Syria", "SY")]
+
+
+def test_who_leads_a_coalition_says_nothing_of_where(gazetteer: Gazetteer) -> None:
+    found = names("US-led jets bombed Al-Bab, Khanaser and Hmos. Adra was quiet.", gazetteer)
+    assert ("Adra", "ES") not in found
+
+
+def test_a_great_city_brings_its_country(gazetteer: Gazetteer) -> None:
+    assert place("Lebanese fighters shelled the town of Khanasser after a battle in Aleppo", gazetteer).country == "SY"
+
+
+def test_of_inside_a_name_may_be_written_either_way() -> None:
+    assert plain_key("San Vicente del Chucuri") == plain_key("San Vicente de Chucurí")
+    assert plain_key("Deir ez-Zor") == "deir ez zor"
+    assert plain_key("La Paz") == "la paz"
+
+
+def test_the_first_part_of_a_longer_name_does_not_stand_for_it(gazetteer: Gazetteer) -> None:
+    toponyms = where("Jets hit Sinjar Sayidna airbase in Aleppo, Syria", gazetteer).toponyms
+    assert [t.text for t in toponyms] == ["Sinjar Sayidna", "Aleppo", "Syria"]

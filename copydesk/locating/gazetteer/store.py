@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 HOME_VARIABLE = "COPYDESK_GAZETTEER"
 _NOT_PLACES = ("short_names.tsv", "peoples.tsv")  # tables that no index is made of
+_KEPT_FOR = 7 * 24 * 3600  # seconds
 Progress = Callable[[int, int], None]
 
 
@@ -61,7 +63,9 @@ def build_gazetteer(home: Path | None = None, progress: Progress | None = None) 
                 logging.getLogger(__name__).warning("compiling the gazetteer into %s (once, up to a minute)", place)
             _put(place, name, shipped_rows(progress) if progress else shipped_rows(), {"source": "shipped"})
             for old in place.glob("shipped-*"):
-                if old.name != name:
+                if (
+                    old.name != name and time.time() - old.stat().st_mtime > _KEPT_FOR
+                ):  # another version may still use a younger one
                     shutil.rmtree(old, ignore_errors=True)
     return name
 

@@ -23,7 +23,7 @@ from copydesk.model.errors import CopydeskError
 
 ROW = struct.Struct("<qiiIBBQH")  # geonameid, lat and lon in 1e-5 degrees, population, kind, flags, text offset, text length
 APPROXIMATE = 1
-FORMAT = 3
+FORMAT = 4
 _KEY = np.dtype([("stamp", "<u8"), ("target", "<u4"), ("form", "u1")])
 _BUCKETS = 16
 _MOST_OF_ONE_NAME = 50_000  # the commonest names of the whole GeoNames dump stay under 10,000
