@@ -24,6 +24,7 @@ _LASTING = 31  # days: what has gone on for longer is a war
 _SHORT = 2  # days between the ends of a span that tells as much as a day
 _LIMITS = ("until", "till", "by", "before")
 _NO_DAY = ("clock", "daypart", "apart")
+_SINGLE = ("weekday", "date", "numeric", "day")
 _DAYS = ("span", "nth", "date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
 
@@ -43,9 +44,13 @@ def date_mentions(mentions: Sequence[Mention], story: Story) -> list[Mention]:
     A title or headline without a day of its own takes that of the text's first sentences, else of the text's first mention of the
     same kind of happening; the evidence of a title is then empty (spans count in one string).
     """
-    chosen = [_chosen(m, story) for m in mentions]
+    chosen = [_own(m, story) for m in mentions]
+    told = {n for n, moments in enumerate(chosen) if moments}
     for n, mention in enumerate(mentions):
-        if not chosen[n] and _heads(mention, story):
+        if n not in told and not _heads(mention, story):
+            chosen[n] = _around(mention, story)
+    for n, mention in enumerate(mentions):
+        if n not in told and _heads(mention, story):
             chosen[n] = _of_lead(story) or _told_below(mention, mentions, chosen, story)
     return [_dated(m, moments, story) for m, moments in zip(mentions, chosen, strict=True)]
 
@@ -106,7 +111,7 @@ def _centre(mention: Mention) -> int:
     return spans[0][0] if spans else mention.start
 
 
-def _chosen(mention: Mention, story: Story) -> list[Moment]:
+def _own(mention: Mention, story: Story) -> list[Moment]:
     anchor = story.anchor
     sentences = story.title_sentences if mention.in_title else story.sentences
     here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
@@ -118,38 +123,62 @@ def _chosen(mention: Mention, story: Story) -> list[Moment]:
         return counted[-1:]
     clause = [m for m in sentence if mention.start <= m.start and m.end <= mention.end]
     for group in (clause, sentence):
-        own = [m for m in group if not m.said and m.kind not in _NO_DAY]
+        own = [m for m in group if not m.said and m.kind not in _NO_DAY and not _only_measures(m, centre)]
         if own:
             days = _with_joined(_nearest(own, centre, anchor), sentence)
             return days if len(days) > 1 else [_lasting(days[0], centre, anchor)]
-    if _heads(mention, story):
-        return []
-    said = [m for m in clause or sentence if m.said]
+    return []
+
+
+def _around(mention: Mention, story: Story) -> list[Moment]:
+    """The day told around a mention, or that of the statement in its sentence where none is told or the statement is far older."""
+    anchor = story.anchor
+    sentences = story.title_sentences if mention.in_title else story.sentences
+    here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
+    index = _sentence_of(mention, sentences)
+    beside = [m for m in here if m.sentence == index and index >= 0 and m.said]
+    said = _nearest(beside, _centre(mention), anchor) if beside else None
     carried = _carried(index, here, sentences, anchor)
-    if carried is None and said:
-        return [_nearest(said, centre, anchor)]
+    if said and (carried is None or _gap(said, carried) > _SHORT):
+        return [said]
     return _with_joined(carried, [m for m in here if m.sentence == carried.sentence]) if carried else []
+
+
+def _gap(one: Moment, two: Moment) -> int:
+    """Days from the end of one moment to the beginning of another."""
+    if not (one.interval and one.interval.last and two.interval and two.interval.first):
+        return 0
+    return (two.interval.first - one.interval.last).days
+
+
+def _only_measures(moment: Moment, centre: int) -> bool:
+    """Whether what stands at `centre` is only compared with that day, or told in another clause than its "since"."""
+    since = moment.since
+    return since is not None and centre < since.at and (since.compared or centre < since.reach)
 
 
 def _lasting(moment: Moment, centre: int, anchor: Anchor) -> Moment:
     """The moment as a span to the day of writing for what has gone on since: "12 were killed since the siege began on Friday"."""
     first = moment.interval.first if moment.interval else None
-    since = moment.since is not None and centre < moment.since
+    since = moment.since is not None and centre < moment.since.at
     if not (since or moment.goes_on) or first is None or anchor.day is None or not 0 < (anchor.day - first).days <= _LASTING:
         return moment
     return replace(moment, interval=Interval(first, anchor.day, "day"))
 
 
 def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:
-    """The day the story is at: the last told within a few sentences, else the latest day told so far, else the first told later."""
+    """The day the story is at: the last told just before, else the latest told so far, else the first single day told later.
+
+    A day before that of the lead is only recalled: it carries no further than the next sentence.
+    """
     able = [m for m in here if _carries(m, sentences, anchor)]
     before = [m for m in able if m.sentence < index]
-    if before and index - before[-1].sentence <= _NEAR:
-        return before[-1]
     if before:
+        last = before[-1]
+        if index - last.sentence <= (1 if _gap(last, before[0]) > 0 else _NEAR):
+            return last
         return max(before, key=lambda m: (m.interval.last if m.interval and m.interval.last else date.min, m.start))
-    after = [m for m in able if index < m.sentence]
-    return after[0] if after else None
+    return next((m for m in able if index < m.sentence and m.kind in _SINGLE), None)
 
 
 def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> bool:
@@ -159,6 +188,7 @@ def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> b
         moment.said
         or moment.stamped
         or moment.limit
+        or (moment.since is not None and moment.since.compared)
         or moment.kind not in _DAYS
         or interval is None
         or interval.first is None

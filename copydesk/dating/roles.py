@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec import Struct
+
 from copydesk.dating.grammar import Expression, read_data
 
 _LOOK_BACK = 70  # characters before a day in which a verb of saying is sought
 _LOOK_ON = 40
-_SINCE = 90  # characters of a clause between "since" and its day
+_SINCE = 90  # characters from "since" to its day where a clause stands between
+_COMPARED = 60  # characters before "since" in which a word compares
 _TOLD = 6  # words before a day from which on a speaker named behind it ends a told sentence
 _SPEAKER = 12  # words of a speaker named behind the verb
 _CAPTION = 600  # characters of a sentence in which a picture's words are sought
@@ -93,11 +96,28 @@ def goes_on_since(low: str, found: Expression, start: int, end: int) -> bool:
     return bool(began.search(low[max(start, found.start - _LOOK_BACK) : found.start]) and on.search(low, start, end))
 
 
-def since_at(low: str, found: Expression, start: int) -> int | None:
-    """Where "since" stands that governs a day with words between ("since the offensive began on 31 May"), None where none does."""
-    at = low.rfind("since ", start, found.start)
-    clause = low[at + 6 : found.start]
-    return at if at >= 0 and clause.strip() and len(clause) <= _SINCE and (at == start or not low[at - 1].isalnum()) else None
+class Since(Struct, frozen=True):
+    """What a "since" at `at` governs: the clause before it from `reach` on; `compared`: "the worst since"."""
+
+    reach: int
+    at: int
+    compared: bool
+
+
+@cache
+def _measures() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = read_data("roles")
+    return re.compile(rf"\b(?:{_any(data['comparing'])})\b"), re.compile(rf"\b(?:{_any(data['parting'])})\b")
+
+
+def since(low: str, found: Expression, start: int) -> Since | None:
+    """The "since" that governs a day, with or without a clause between ("since the siege began on 31 May"); None without one."""
+    at = found.start if found.limit == "since" else low.rfind("since ", start, found.start)
+    if at < 0 or found.start - at > _SINCE or (at > start and low[at - 1].isalnum()):
+        return None
+    comparing, parting = _measures()
+    reach = max((m.end() for m in parting.finditer(low, start, at)), default=start)
+    return Since(reach, at, bool(comparing.search(low, max(start, at - _COMPARED), at)))
 
 
 @cache

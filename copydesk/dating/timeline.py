@@ -11,7 +11,7 @@ from msgspec import Struct
 from copydesk.dating.anchors import Anchor
 from copydesk.dating.grammar import Expression, find_expressions, lowered
 from copydesk.dating.resolving import Ground, Interval, resolve
-from copydesk.dating.roles import goes_on_since, is_said, is_stamp, looks_ahead, picture_end, since_at, told_by
+from copydesk.dating.roles import Since, goes_on_since, is_said, is_stamp, looks_ahead, picture_end, since, told_by
 from copydesk.model.records import Sentence, Time
 
 _LOOK_BACK = 60  # characters before an expression in which its sentence may look ahead
@@ -40,7 +40,7 @@ class Moment(Struct, frozen=True):
     said: bool = False
     line: bool = False
     part: str | None = None
-    since: int | None = None  # where the "since" stands that governs it, before which it tells a span to the day of writing
+    since: Since | None = None  # the "since" that governs it
     goes_on: bool = False  # what began then has gone on
     joined: bool = False  # told in one breath with the moment before: "late Saturday and early Sunday"
     stamped: bool = False  # a whole date such as captions and credits print; prose leaves out the current year
@@ -71,7 +71,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                 said=not line and expression.start in said,
                 line=line,
                 part=expression.part,
-                since=since_at(low, expression, start),
+                since=since(low, expression, start),
                 goes_on=goes_on_since(low, expression, start, end),
                 joined=bool(out) and out[-1].sentence == index and _is_joined(low, out[-1], expression),
                 stamped=expression.start < pictured or is_stamp(low, expression, year),
@@ -131,7 +131,8 @@ def _resolved(
             continue
         clause = here.low[max(here.start, expression.start - _LOOK_BACK) : min(here.end, expression.end + 10)]
         ahead = expression.start not in here.said and bool(looks_ahead().search(clause))
-        ground = Ground(told if told and expression.kind in told_by() else anchor.day, pivot, ahead)
+        base = pivot if expression.kind != "apart" or _day_before(out) else _day_behind(found[index + 1 :], anchor) or pivot
+        ground = Ground(told if told and expression.kind in told_by() else anchor.day, base, ahead)
         interval = resolve(expression, ground)
         if index + 1 < len(found):
             joined = _range(here.low, expression, found[index + 1], ground)
@@ -143,6 +144,19 @@ def _resolved(
         if interval and interval.first and interval.first == interval.last and expression.kind not in ("clock", "daypart", "apart"):
             pivot = interval.first
     return [_timed(out, i) for i in range(len(out))]
+
+
+def _day_before(told: Sequence[tuple[Expression, Interval | None]]) -> bool:
+    return any(interval and interval.first == interval.last and expression.kind in _SINGLE for expression, interval in told)
+
+
+def _day_behind(following: Sequence[Expression], anchor: Anchor) -> date | None:
+    """The day of what "a day after the talks jets struck on Monday" leads up to: the next in its sentence."""
+    for expression in following:
+        interval = resolve(expression, Ground(anchor.day)) if expression.kind in _SINGLE else None
+        if interval and interval.first and interval.first == interval.last:
+            return interval.first
+    return None
 
 
 def _statement_day(here: _Stretch, found: Sequence[Expression], anchor: Anchor) -> date | None:

@@ -70,6 +70,12 @@ def _dated(text: str, quote: str, published: str | None = "2016-06-22") -> Menti
         ("Strikes which began Saturday and continued Sunday killed ten", "Strikes", ("2016-06-18", "2016-06-19")),
         ("A man weeps in Homs June 18 2016 (AFP) Jets killed nine on Monday", "Jets killed nine", ("2016-06-20",) * 2),
         ("In this photo of June 8 a man weeps (AP photo) Jets killed nine Monday", "Jets killed nine", ("2016-06-20",) * 2),
+        ("It was the worst raid on the town since the truce began on Friday", "It was the worst raid", ("2016-06-22",) * 2),
+        ("Rebels hit the base where clashes have raged since Friday", "Rebels hit the base", ("2016-06-22",) * 2),
+        ("A day after the talks collapsed jets on Monday bombed Homs", "the talks collapsed", ("2016-06-19",) * 2),
+        ("Jets bombed Homs. Rebels took a village overnight", "Jets bombed Homs", ("2016-06-22",) * 2),
+        ("Tanks moved in on Sunday. The front had seized the hill the army said on June 9", "seized the hill", ("2016-06-09",) * 2),
+        ("Jets hit Homs on Tuesday. A base fell Friday. It held. Rebels lost ten", "Rebels lost ten", ("2016-06-21",) * 2),
         ("They are the next target he said on Sunday. A bomb exploded on Monday", "A bomb exploded", ("2016-06-20",) * 2),
     ],
 )
