@@ -43,13 +43,15 @@ class Count(Struct, frozen=True, kw_only=True):
 def combine(counts: Sequence[Count]) -> Toll:
     """(low, high, bound, text, of) of the counts that one report gives of one happening, all of one kind, in the order of the text.
 
-    Cumulative counts are left out. A figure that an update replaces goes; a number said to be part of a toll gives none; parts that
+    Cumulative counts are left out, as are people told of besides ("two others died in the next village"). A figure that an update replaces goes; a number said to be part of a toll gives none; parts that
     add up to a figure given are that figure, not a range; "dozens" or "more than 200" beside 213 is 213. What then still differs
     gives the lowest and the highest. Nothing told: all None.
     """
     told = [c for c in counts if not c.cumulative and not c.part and (c.low is not None or c.high is not None)]
     replaced = {c.update_of for c in told if c.update_of is not None}
     told = [c for c in told if c.low not in replaced or c.high not in replaced] or told
+    if len(told) > 1 and any(not c.others for c in told):
+        told = [c for c in told if not c.others]
     whole = _distinct(told)
     if any(c.low for c in whole):
         whole = [c for c in whole if c.low != 0]

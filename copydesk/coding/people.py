@@ -18,6 +18,7 @@ from copydesk.coding.numbers import Quantity, find_quantities
 from copydesk.coding.tokens import Token
 from copydesk.model.records import Bound
 
+_LONGEST = 6  # words of a phrase for one person, its determiner aside
 _WINDOW = 9  # words between a number and its noun, at most
 
 
@@ -53,6 +54,7 @@ class _Nouns(Struct, frozen=True):
     leads: frozenset[str]  # nouns that may stand before the noun that counts ("police officers")
     told_before: frozenset[str]
     told_toll: frozenset[str]
+    auxiliaries: frozenset[str]
 
 
 def _plural(noun: str) -> str:
@@ -90,6 +92,7 @@ def _nouns() -> _Nouns:
         further=frozenset(data["words"]["further"]),
         leads=frozenset(victims["leads"]),
         told_before=frozenset(data["words"]["told_before"]),
+        auxiliaries=frozenset(data["words"]["be"]) | {"has", "had", "died"},
         told_toll=frozenset(data["words"]["dead"] + data["words"]["hurt"]),
     )
 
@@ -128,9 +131,11 @@ def find_people(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Peo
     busy = {i for p in found for i in range(p.first, p.last + 1)}
     for index, token in enumerate(tokens):
         if token.lower in _nouns().determiners and index not in busy:
-            one = _single(text, tokens, index, taken | busy)
+            one = _single(text, tokens, index, taken | busy) or _unnamed(tokens, index, taken)
             if one:
                 found.append(one)
+        elif token.lower == "both" and index + 1 < len(tokens) and tokens[index + 1].lower in _nouns().plural:
+            found.append(_both(tokens, index))
     found.sort(key=lambda p: p.first)
     return found
 
@@ -228,9 +233,11 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
     """One person behind a determiner: "a soldier", "the group's military commander", "her husband"."""
     nouns = _nouns()
     found = None
-    for i in range(index + 1, min(index + 7, len(tokens))):
+    for i in range(index + 1, min(index + _LONGEST + 1, len(tokens))):
         word = tokens[i].lower
-        if i in taken or word in nouns.closers or word in nouns.plural or not (token_is_word(tokens[i]) or word in ("-", "'s")):
+        if i in taken or word in nouns.closers or word in nouns.plural or not (token_is_word(tokens[i]) or word == "'s" or _is_hyphen(tokens, i)):
+            break
+        if word == "of" and found is not None:
             break
         if word in nouns.singular:
             found = i
@@ -238,7 +245,7 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
             break
         elif found is not None:
             found = None if word not in nouns.singular else found
-    if found is None:
+    if found is None or (found == index + _LONGEST and _goes_on(tokens, found + 1, taken)):
         return None
     noun = tokens[found].lower
     return People(
@@ -252,6 +259,36 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
         category=_category(tokens, index + 1, found, noun),
         others=tokens[index].lower == "another",
     )
+
+
+def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash stands inside a word ("al -Iraqi") and not between two phrases."""
+    return tokens[at].text == "-" and (tokens[at].start == tokens[at - 1].end or (at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start))
+
+
+def _goes_on(tokens: Sequence[Token], at: int, taken: set[int]) -> bool:
+    """Whether the noun phrase goes on at `at`: "rebel" in "a key rebel supply route" is nobody."""
+    return at < len(tokens) and at not in taken and tokens[at].is_word and tokens[at].lower not in _nouns().closers
+
+
+def _unnamed(tokens: Sequence[Token], index: int, taken: set[int]) -> People | None:
+    """ "One soldier was killed and another wounded", "a Palestinian was killed": one person with no noun of our lists."""
+    nouns = _nouns()
+    another = tokens[index].lower == "another"
+    last = index if another else index + 1
+    if last + 1 >= len(tokens) or not (another or (tokens[index].lower in ("a", "an") and tokens[last].is_capital)):
+        return None
+    following = tokens[last + 1].lower
+    if last in taken or not (following in nouns.auxiliaries or (last + 1 in taken and another) or (following == "and" and not another)):
+        return None
+    return People(low=1, high=1, first=index, last=last, start=tokens[index].start, end=tokens[last].end, others=another)
+
+
+def _both(tokens: Sequence[Token], index: int) -> People:
+    """ "Both men"."""
+    noun = _nouns().plural[tokens[index + 1].lower]
+    start, end = tokens[index].start, tokens[index + 1].end
+    return People(low=2, high=2, first=index, last=index + 1, start=start, end=end, noun=noun, category=_categories().get(noun))
 
 
 def is_one_person(token: Token) -> bool:

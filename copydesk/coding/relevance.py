@@ -44,8 +44,8 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     sentences right before tell of one that was kept: a toll without a happening of its own is a toll of that one.
     """
     signs = [*_signs(told, read.tokens, read.sentence)]
-    if near and _goes_on(told, signs):
-        signs.append(("goes_on", 1.0))
+    if near and _goes_on(told, signs):  # that the words are weak or point back only says of what the toll is
+        signs = [*((name, amount) for name, amount in signs if name not in ("weak", "definite")), ("goes_on", 1.0)]
     signs += _clear(told, {name for name, _ in signs}, context)
     if read.figures and told.vague:
         signs.append(("figure", 1.0))

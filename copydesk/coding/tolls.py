@@ -41,6 +41,10 @@ class _Rules(Struct, frozen=True):
     part_after: re.Pattern[str]
     none: list[tuple[re.Pattern[str], Kind]]
     none_unless: re.Pattern[str]
+    hints: re.Pattern[str]
+    bodies: re.Pattern[str]
+    figure: re.Pattern[str]
+    raised: re.Pattern[str]
     toll_name: re.Pattern[str]
     toll: re.Pattern[str]
     toll_injured: re.Pattern[str]
@@ -82,6 +86,10 @@ def _rules() -> _Rules:
         part_after=re.compile(rf"^\W*(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
         none=[(re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in patterns["none"]],
         none_unless=re.compile(patterns["none_unless"], re.IGNORECASE),
+        hints=re.compile(patterns["hints"], re.IGNORECASE),
+        bodies=re.compile(patterns["bodies"], re.IGNORECASE),
+        figure=re.compile(patterns["figure"] + follow, re.IGNORECASE),
+        raised=re.compile(patterns["raised"] + r"\s*$", re.IGNORECASE),
         toll_name=re.compile(f"{patterns['toll']}|{patterns['toll_injured']}", re.IGNORECASE),
         toll=re.compile(patterns["toll"] + follow, re.IGNORECASE),
         toll_injured=re.compile(patterns["toll_injured"] + follow, re.IGNORECASE),
@@ -120,7 +128,13 @@ class _Sentence:
             if phrase in ("shot dead", "shot and killed"):
                 left = right = True
             found.append(_Predicate(kind, first, last, left, right, (kind, phrase) in self.rules.person_only, form))
-        return found
+        return sorted([*found, *self._bodies(found)], key=lambda p: p.first)
+
+    def _bodies(self, others: Sequence[_Predicate]) -> list[_Predicate]:
+        """ "17 bodies were recovered": bodies that somebody finds are people killed."""
+        busy = {i for p in others for i in range(p.first, p.last + 1)}
+        at = [self.at.get(m.start("body")) for m in self.rules.bodies.finditer(self.text, self.start, self.end)]
+        return [_Predicate("killed", n, n, True, False, False, "state") for n in at if n is not None and n not in busy]
 
     def word(self, index: int) -> str:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
@@ -138,7 +152,7 @@ class _Sentence:
 def find_counts(text: str, start: int, end: int) -> list[Count]:
     """The counts of the killed and the injured in the sentence `text[start:end]`, in order; offsets in `text`."""
     rules = _rules()
-    if not rules.finder.search(text, start, end) and not re.search(r"(?i)toll|casualt", text[start:end]):
+    if not rules.finder.search(text, start, end) and not rules.hints.search(text, start, end):
         return []
     sentence = _Sentence(text, start, end)
     found: list[Count] = _nobody(sentence)
@@ -152,6 +166,8 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
             found += _taken(sentence, index)
     found += _of_the_dead(sentence)
     found.sort(key=lambda c: (c.start, c.end))
+    if any(rules.raised.search(text, start, c.start) for c in found):
+        found = [replace(c, part=True) if c.others else c for c in found]
     return [_marked(sentence, c, found) for c in found]
 
 
@@ -194,6 +210,8 @@ def _tolls(sentence: _Sentence) -> list[Count]:
         match = sentence.rules.toll_injured.search(before)
         if not match:
             kind, match = "killed", sentence.rules.toll.search(before)
+        if not match and sentence.predicates:
+            match = sentence.rules.figure.search(before)
         if not match or people.barred:
             continue
         at = people.start - len(before) - (5 if update_of is not None else 0) + match.start()
@@ -264,7 +282,7 @@ def _to_the_right(sentence: _Sentence, predicate: _Predicate, after: _Predicate 
         link = sentence.between(chain[-1][1].last + 1, person.first)
         if after and after.left and _subject_of(sentence, person, after):
             break
-        if link and (set(link) <= words["joiners"] or (link[-1] in ("and", ",") and len(link) <= 6 and not _has_verb(link))):
+        if link and (set(link) <= words["joiners"] or _joins(link)):
             chain.append((i, replace(person, part=True) if chain[-1][1].part else person))
         elif any(w in words["part_openers"] for w in link) or _is_part(sentence, person):
             chain.append((i, replace(person, part=True)))
@@ -284,8 +302,15 @@ def _subject_of(sentence: _Sentence, people: People, predicate: _Predicate) -> b
     return all(w in sentence.rules.words["auxiliaries"] for w in link)
 
 
+def _joins(link: Sequence[str]) -> bool:
+    """Whether the words between two people only join them: "five of the militia and six guards", "two in Homs as well as three"."""
+    wide = list(link[-3:]) == ["as", "well", "as"]
+    return (link[-1] in ("and", ",") and len(link) <= 6 or wide and len(link) <= 12) and not _has_verb(link)
+
+
 def _has_verb(words: Sequence[str]) -> bool:
-    return any(w.endswith("ed") and len(w) > 4 for w in words)
+    plain = _rules().words["no_verbs"]
+    return any(w.endswith("ed") and len(w) > 4 and "-" not in w and w not in plain for w in words)
 
 
 def _is_part(sentence: _Sentence, people: People) -> bool:
@@ -310,10 +335,12 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
     words = sentence.rules.words
     floor = max(before.last + 1 if before else 0, predicate.first - _WIDTH)
     for i in range(predicate.first - 1, floor - 1, -1):
-        if sentence.word(i) in words["clause"]:
+        if sentence.word(i) in words["clause"] and sentence.word(i - 1) not in words["be"]:
             floor = i + 1
             break
     people = [(i, p) for i, p in sentence.people_within(floor, predicate.first) if not p.barred]
+    if words["sentenced"].intersection(sentence.between(floor, predicate.first)):
+        return []  # "sentenced 12 men to death"
     if not people:
         return _subject_named(sentence, predicate, floor)
     chain = _chained(sentence, people)
@@ -325,7 +352,8 @@ def _to_the_left(sentence: _Sentence, predicate: _Predicate, before: _Predicate 
     )
     if far or (predicate.form == "past" and _has_verb(link) and not any(w in words["be"] for w in link[-4:])):
         return []
-    if sentence.word(chain[0][1].first - 1) == "and":
+    lead = sentence.word(chain[0][1].first - 1)
+    if lead == "and" or (lead == "," and len(chain) > 1 and sentence.word(chain[0][1].first) in words["possessives"]):
         chain = [(-1, p) for p in _names_before(sentence, chain[0][1].first - 2, floor)] + chain
     return _from_chain(sentence, predicate, chain)
 
@@ -337,12 +365,14 @@ def _chained(sentence: _Sentence, people: Sequence[tuple[int, People]]) -> list[
     among = False  # "six civilians including a child were among 22 people killed": all before are some of the 22
     for (index, prior), (_, here) in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
         link = sentence.between(prior.last + 1, here.first)
-        if not link:
+        if not link and not here.part:
             break
-        if link[-1] in ("among", "amongst") or (among and any(w in words["part_openers"] or w in words["joiners"] for w in link)):
+        if not link or link == [","] and here.part:
+            chain = [(index, prior), *((i, replace(p, part=True)) for i, p in chain)]
+        elif link[-1] in ("among", "amongst") or (among and any(w in words["part_openers"] or w in words["joiners"] for w in link)):
             among = True
             chain.insert(0, (index, replace(prior, part=True)))
-        elif set(link) <= words["joiners"] or (link[-1] in ("and", ",") and not _has_verb(link) and len(link) <= 6):
+        elif set(link) <= words["joiners"] or _joins(link):
             chain.insert(0, (index, prior))
         elif any(w in words["part_openers"] for w in link) or _is_part(sentence, here):
             chain = [(index, prior), *((i, replace(p, part=True)) for i, p in chain)]
@@ -355,7 +385,8 @@ def _chained(sentence: _Sentence, people: Sequence[tuple[int, People]]) -> list[
 
 def _from_chain(sentence: _Sentence, predicate: _Predicate, chain: Sequence[tuple[int, People]]) -> list[Count]:
     """One count for the people of a chain: those joined by "and" are added up, parts become `of`."""
-    if predicate.person_only and not any(p.noun for _, p in chain) and not _in_headline(sentence, predicate, chain[0][1]):
+    bare = predicate.person_only and not any(p.noun for _, p in chain)
+    if bare and not (predicate.form == "past" and chain[-1][1].last + 1 == predicate.first) and not _in_headline(sentence, predicate, chain[0][1]):
         return []
     if chain[0][1].barred:
         return []
@@ -372,6 +403,7 @@ def _in_headline(sentence: _Sentence, predicate: _Predicate, people: People) -> 
 
 def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: tuple[int, int]) -> Count:
     text = sentence.text
+    chain = _without_apposition(sentence, chain)
     whole = [p for p in chain if not p.part and not p.barred] or list(chain[:1])
     parts = [p for p in chain if p.part]
     lows = [p.low for p in whole if p.low is not None]
@@ -405,6 +437,15 @@ def _count(sentence: _Sentence, kind: Kind, chain: Sequence[People], predicate: 
         part=all(_is_part(sentence, p) for p in whole),
         others=whole[0].others,
     )
+
+
+def _without_apposition(sentence: _Sentence, chain: Sequence[People]) -> Sequence[People]:
+    """ "Two civilians, a driver and his apprentice": those behind the first say who they are, where they come to the same number."""
+    first, rest = chain[0], [p for p in chain[1:] if not p.part]
+    if not rest or first.low is None or sum(p.low or 0 for p in rest) != first.low or first.others:
+        return chain
+    link = sentence.between(first.last + 1, rest[0].first)
+    return [first, *(replace(p, part=True) for p in chain[1:])] if link in ([], [","], ["-"], ["("]) else chain
 
 
 def _named(sentence: _Sentence, at: int) -> People | None:

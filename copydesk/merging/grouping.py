@@ -8,6 +8,7 @@ import msgspec
 import pyarrow as pa
 
 from copydesk.merging.agglomeration import hold_together
+from copydesk.merging.going_on import brought_home
 from copydesk.merging.keeping import kept
 from copydesk.merging.profile import may_tell, profile
 from copydesk.merging.scale import scale
@@ -24,8 +25,8 @@ def group_report(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
     what the report only touches on (see `keeping`); a denial joins the group of what it denies.
     """
     told = told_together(report, mentions)
-    groups = {members[0].mention_id: members for members in told}
-    parted = without_totals(groups)
+    groups = without_totals({members[0].mention_id: members for members in told})
+    parted = groups
     stand = kept(groups, {name: profile(members, report) for name, members in groups.items()})
     done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(parted[name])}
     return [done.get(m.mention_id, msgspec.structs.replace(m, group=None)) for m in mentions]
@@ -40,7 +41,8 @@ def told_together(report: Report, mentions: Sequence[Mention]) -> list[list[Ment
     edges = {
         (a, b) for i, a in enumerate(keys) for b in keys[i + 1 :] if weigher.odds(profile_of[a], profile_of[b]) >= weigher.same
     }
-    return [[by_id[k] for k in members] for members in hold_together(profile_of, edges, (set(), set()), weigher)]
+    groups = [[by_id[k] for k in members] for members in hold_together(profile_of, edges, (set(), set()), weigher)]
+    return brought_home(report, groups)
 
 
 def group_reports(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -28,7 +28,25 @@ def without_totals(groups: Groups) -> dict[str, list[Mention]]:
         others = [figures[other] for other in sorted(figures) if other != name and figures[other]]
         totals = {total for total in figures[name] if _is_sum(total, figures[name], others)}
         out[name] = [_untold(m) if m.killed_low in totals and m.killed_low == m.killed_high else m for m in members]
+    return _without_headings(out)
+
+
+def _without_headings(groups: Groups) -> dict[str, list[Mention]]:
+    """The groups with no toll that only a heading gives them, where a sentence tells that toll of a happening of another type."""
+    titles = {m.quote for members in groups.values() for m in members if m.in_title}
+    told = {(_span(m), m.sub_event_type): name for name, members in groups.items() for m in members if not (m.in_title or m.quote in titles) and m.killed_low}
+    out = {}
+    for name, members in groups.items():
+        kinds = {m.sub_event_type for m in members}
+        own = {span for (span, _), teller in told.items() if teller == name}
+        alike = {span for (span, kind), _ in told.items() if kind in kinds}
+        elsewhere = {span for span, _ in told} - own - alike
+        out[name] = [_untold(m) if (m.in_title or m.quote in titles) and _span(m) in elsewhere else m for m in members]
     return out
+
+
+def _span(mention: Mention) -> tuple[int | None, int | None]:
+    return mention.killed_low, mention.killed_high
 
 
 def _figures(members: Sequence[Mention]) -> list[int]:
