@@ -113,8 +113,9 @@ def mention_of(report: Report, read: Read, k: int) -> Mention:
     start, end = told.start, told.end
     killed = [c for c in told.counts if c.kind == "killed"]
     injured = [c for c in told.counts if c.kind == "injured"]
-    low, high, bound, words, of = combine(killed)
-    hurt_low, hurt_high, hurt_bound, hurt_words, _ = combine(injured)
+    tellers = len({i.text for i in read.informants})
+    low, high, bound, words, of = combine(killed, tellers)
+    hurt_low, hurt_high, hurt_bound, hurt_words, _ = combine(injured, tellers)
     past = recalled(read.recalling, start, end)
     informant = _informant(read, told)
     cue = told.standing.span

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from copydesk.model.records import Bound, Range, TollOf
 
@@ -40,29 +41,43 @@ class Count(Struct, frozen=True, kw_only=True):
     others: bool = False  # to be added to people told of before ("six others")
 
 
-def combine(counts: Sequence[Count]) -> Toll:
+def combine(counts: Sequence[Count], tellers: int = 2) -> Toll:
     """(low, high, bound, text, of) of the counts that one report gives of one happening, all of one kind, in the order of the text.
 
-    Cumulative counts are left out, as are people told of besides ("two others died in the next village"). A figure that an update replaces goes; a number said to be part of a toll gives none; parts that
-    add up to a figure given are that figure, not a range; "dozens" or "more than 200" beside 213 is 213. What then still differs
-    gives the lowest and the highest. Nothing told: all None.
+    Cumulative counts are left out; people told of besides ("two others died in the next town") are added. A figure that an update
+    replaces goes; a number said to be part of a toll gives none; parts that add up to a figure given are that figure, not a range;
+    "dozens" or "more than 200" beside 213 is 213. What then still differs gives the lowest and the highest, or the highest alone
+    where no more than one informant is cited (`tellers`). Nothing told: all None.
     """
     told = [c for c in counts if not c.cumulative and not c.part and (c.low is not None or c.high is not None)]
     replaced = {c.update_of for c in told if c.update_of is not None}
     told = [c for c in told if c.low not in replaced or c.high not in replaced] or told
-    if len(told) > 1 and any(not c.others for c in told):
-        told = [c for c in told if not c.others]
-    whole = _distinct(told)
+    whole = _distinct(_with_others(told))
     if any(c.low for c in whole):
         whole = [c for c in whole if c.low != 0]
     whole = _without_parts([c for c in whole if not any(_is_rounding(c, o) for o in whole)])
     if not whole:
         return None, None, None, None, _of(counts)
+    if tellers < 2 and not any(c.bound == "at most" for c in whole):
+        whole = [max(whole, key=lambda c: c.low or 0)]
     highs = [c.high for c in whole if c.high is not None]
     low, high = min(c.low or 0 for c in whole), max(highs) if highs else None
     lead = whole[0]
     bound = lead.bound if low == high or high is None else None
     return low, high, bound, lead.text, _of(counts)
+
+
+def _with_others(counts: Sequence[Count]) -> list[Count]:
+    """ "Nine were killed in the first village and two others in the second": eleven."""
+    out: list[Count] = []
+    for count in counts:
+        before = out[-1] if out and count.others else None
+        if before is not None and before.low is not None and count.low is not None:
+            high = None if before.high is None or count.high is None else before.high + count.high
+            out[-1] = replace(before, low=before.low + count.low, high=high)
+        else:
+            out.append(count)
+    return out
 
 
 def _distinct(counts: Sequence[Count]) -> list[Count]:

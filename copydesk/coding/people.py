@@ -54,6 +54,7 @@ class _Nouns(Struct, frozen=True):
     leads: frozenset[str]  # nouns that may stand before the noun that counts ("police officers")
     told_before: frozenset[str]
     told_toll: frozenset[str]
+    titles: frozenset[str]
     auxiliaries: frozenset[str]
 
 
@@ -92,6 +93,7 @@ def _nouns() -> _Nouns:
         further=frozenset(data["words"]["further"]),
         leads=frozenset(victims["leads"]),
         told_before=frozenset(data["words"]["told_before"]),
+        titles=frozenset(data["words"]["titles"]),
         auxiliaries=frozenset(data["words"]["be"]) | {"has", "had", "died"},
         told_toll=frozenset(data["words"]["dead"] + data["words"]["hurt"]),
     )
@@ -155,7 +157,8 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
     )
     before = tokens[first - 1].lower if first else ""
     day = before in nouns.months and tokens[first].text.isdecimal()
-    if day or _is_age(tokens, first, number) or before in nouns.before_bars:
+    aged = first > 1 and before in ("from", "between", "under", "over", "about") and tokens[first - 2].lower in nouns.before_bars
+    if day or aged or _is_age(tokens, first, number) or before in nouns.before_bars:
         return replace(people, barred=True)
     at = number + 1
     if at + 1 < len(tokens) and tokens[at].lower == "of":
@@ -235,13 +238,23 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
     found = None
     for i in range(index + 1, min(index + _LONGEST + 1, len(tokens))):
         word = tokens[i].lower
-        if i in taken or word in nouns.closers or word in nouns.plural or not (token_is_word(tokens[i]) or word == "'s" or _is_hyphen(tokens, i)):
+        if (
+            i in taken
+            or word in nouns.closers
+            or word in nouns.plural
+            or not (token_is_word(tokens[i]) or word == "'s" or _is_hyphen(tokens, i))
+        ):
             break
         if word == "of" and found is not None:
             break
         if word in nouns.singular:
             found = i
         elif found is not None and found == i - 1 and (tokens[i].is_capital or word.endswith(("ed", "ing"))):
+            if tokens[i].is_capital and tokens[found].is_capital and tokens[found].lower not in nouns.titles:
+                return None  # "the Local Coordination Committees"
+            following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+            if following in nouns.barred or following in nouns.barred_plural:
+                return None  # "a terrorist shelling attack"
             break
         elif found is not None:
             found = None if word not in nouns.singular else found
@@ -263,7 +276,9 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
 
 def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
     """Whether a dash stands inside a word ("al -Iraqi") and not between two phrases."""
-    return tokens[at].text == "-" and (tokens[at].start == tokens[at - 1].end or (at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start))
+    return tokens[at].text == "-" and (
+        tokens[at].start == tokens[at - 1].end or (at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start)
+    )
 
 
 def _goes_on(tokens: Sequence[Token], at: int, taken: set[int]) -> bool:
@@ -279,7 +294,9 @@ def _unnamed(tokens: Sequence[Token], index: int, taken: set[int]) -> People | N
     if last + 1 >= len(tokens) or not (another or (tokens[index].lower in ("a", "an") and tokens[last].is_capital)):
         return None
     following = tokens[last + 1].lower
-    if last in taken or not (following in nouns.auxiliaries or (last + 1 in taken and another) or (following == "and" and not another)):
+    if last in taken or not (
+        following in nouns.auxiliaries or (last + 1 in taken and another) or (following == "and" and not another)
+    ):
         return None
     return People(low=1, high=1, first=index, last=last, start=tokens[index].start, end=tokens[last].end, others=another)
 

@@ -13,24 +13,24 @@ _NEAR = 300  # characters between the two: a sentence, at most
 
 def brought_home(report: Report, groups: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """The groups of one report, each lone toll with no place, day or actor of its own put to what is told right before it."""
-    home = {m.mention_id: n for n, members in enumerate(groups) for m in members}
-    ordered = sorted((m for members in groups for m in members if not m.in_title), key=lambda m: (m.start, m.end, m.mention_id))
     out = [list(members) for members in groups]
+    home = {m.mention_id: members for members in out for m in members}
+    ordered = sorted((m for members in out for m in members if not m.in_title), key=lambda m: (m.start, m.end, m.mention_id))
     for n, here in enumerate(ordered):
-        if len(out[home[here.mention_id]]) > 1 or not _is_bare(here):
+        mine = home[here.mention_id]
+        last = next((m for m in reversed(ordered[:n]) if m.end <= here.start), None)
+        if last is None or len(mine) > 1 or here.start > last.end + _NEAR or not _is_bare(here):
             continue
-        before = [m for m in ordered[:n] if m.end <= here.start <= m.end + _NEAR]
-        if not before: continue
-        last = before[-1]
-        one, two = profile([last], report), profile([here], report)
-        if not two.apart and compatible(one, two):
-            out[home[here.mention_id]].remove(here)
+        before, told = profile([last], report), profile([here], report)
+        if not told.apart and compatible(before, told):
+            mine.remove(here)
             home[here.mention_id] = home[last.mention_id]
-            out[home[last.mention_id]].append(here)
+            home[here.mention_id].append(here)
     return [sorted(members, key=lambda m: m.mention_id) for members in out if members]
 
 
 def _is_bare(mention: Mention) -> bool:
+    """Whether a mention tells a toll and no place, day or actor in its own words."""
     told = [*mention.evidence.place, *mention.evidence.date]
     own = any(mention.start <= start and end <= mention.end for start, end in told)
     return not own and not mention.actors and bool(mention.killed_low or mention.injured_low)

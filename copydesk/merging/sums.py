@@ -13,6 +13,7 @@ _LEAST = 4  # below it sums come about by chance
 _MOST = 5  # happenings whose tolls are tried together: 3 tolls each give 4 ** 5 sums at most
 _TOLLS = 3  # tolls of one happening that are tried
 
+Toll = tuple[int | None, int | None]
 Groups = Mapping[str, Sequence[Mention]]
 
 
@@ -34,18 +35,21 @@ def without_totals(groups: Groups) -> dict[str, list[Mention]]:
 def _without_headings(groups: Groups) -> dict[str, list[Mention]]:
     """The groups with no toll that only a heading gives them, where a sentence tells that toll of a happening of another type."""
     titles = {m.quote for members in groups.values() for m in members if m.in_title}
-    told = {(_span(m), m.sub_event_type): name for name, members in groups.items() for m in members if not (m.in_title or m.quote in titles) and m.killed_low}
+    told: dict[str, set[tuple[Toll, str]]] = {
+        name: {(_toll(m), m.sub_event_type) for m in members if m.killed_low and m.quote not in titles}
+        for name, members in groups.items()
+    }
+    everything = set().union(*told.values())
     out = {}
     for name, members in groups.items():
         kinds = {m.sub_event_type for m in members}
-        own = {span for (span, _), teller in told.items() if teller == name}
-        alike = {span for (span, kind), _ in told.items() if kind in kinds}
-        elsewhere = {span for span, _ in told} - own - alike
-        out[name] = [_untold(m) if (m.in_title or m.quote in titles) and _span(m) in elsewhere else m for m in members]
+        own = {toll for toll, _ in told[name]} | {toll for toll, kind in everything if kind in kinds}
+        elsewhere = {toll for toll, _ in everything} - own
+        out[name] = [_untold(m) if m.quote in titles and _toll(m) in elsewhere else m for m in members]
     return out
 
 
-def _span(mention: Mention) -> tuple[int | None, int | None]:
+def _toll(mention: Mention) -> Toll:
     return mention.killed_low, mention.killed_high
 
 
@@ -56,8 +60,8 @@ def _figures(members: Sequence[Mention]) -> list[int]:
 
 def _is_sum(total: int, own: Sequence[int], others: Sequence[Sequence[int]]) -> bool:
     """Whether one smaller figure of the same group and one each of some other groups add up to it."""
-    parts = [n for n in own if n < total]
-    return total >= _LEAST and any(part + rest == total for part in parts for rest in _sums(others[:_MOST]))
+    rests = set(_sums(others[:_MOST]))
+    return total >= _LEAST and any(total - part in rests for part in own if part < total and part not in rests)
 
 
 def _sums(others: Sequence[Sequence[int]]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -61,6 +62,7 @@ class Wording:
     forces: frozenset[str]
     besides: frozenset[str]
     some_of: tuple[str, ...]
+    number_of: re.Pattern[str]
 
 
 @cache
@@ -75,6 +77,7 @@ def wording() -> Wording:
         frozenset(table["forces"]),
         frozenset(table["besides"]),
         tuple(table["some_of"]),
+        re.compile(table["number_of"]),
     )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from copydesk.merging.names import fold
 from copydesk.merging.tables import wording
-from copydesk.model import Mention
+from copydesk.model import Informant, Mention
 from copydesk.model.records import Range, TollOf
 
 _ROUND = 0.15  # how much more an exact figure may be than the round one that it replaces ("more than 200" for 213)
 
 _SPOKESMEN = frozenset({"person", "unknown"})
+
+_ARTICLE = re.compile(r"^(?:the|an?|one)\s", re.IGNORECASE)
+_APART = 10  # times that one informant's figure may be another's: beyond it the smaller is some of the larger
 
 Span = tuple[int, int | None]
 
@@ -70,6 +74,7 @@ def settled(mentions: Sequence[Mention], field: _Field = _FIELDS[0]) -> Span | N
     whole = [span for span in exact if not all(_besides(getattr(m, field.text)) for m in told[span])] or exact
     if not whole:
         return None
+    whole = [span for span in whole if not any(_is_narrower(span, other, told) for other in whole)] or whole
     best = max(whole, key=lambda span: (len({m.quote for m in told[span]}), -whole.index(span)))
     return _with_rivals(best, {span: told[span] for span in whole}, field)
 
@@ -81,9 +86,8 @@ def _with_rivals(best: Span, told: Mapping[Span, Sequence[Mention]], field: _Fie
         if span == best or not span[0] or span[1] is None or _is_part(span, best, told, field):
             continue
         pairs = [(one, other) for rival in rivals for one in told[rival] for other in mentions]
-        if any(_differ(*pair) for pair in pairs) and not any(
-            _teller(one) and _teller(one) == _teller(other) for one, other in pairs
-        ):
+        cited = [_likeness(one.informant, other.informant) for one, other in pairs if one.informant and other.informant]
+        if any(_differ(*pair) for pair in pairs) and "one" not in cited and not (cited and set(cited) == {"maybe"}):
             rivals.append(span)
     highs = [high for _, high in rivals if high is not None]
     return min(low for low, _ in rivals), max(highs) if highs else None
@@ -92,14 +96,19 @@ def _with_rivals(best: Span, told: Mapping[Span, Sequence[Mention]], field: _Fie
 def _is_part(span: Span, whole: Span, told: Mapping[Span, Sequence[Mention]], field: _Field) -> bool:
     """Whether a toll is some of another: "ten of the dead", the children of it, or what a third one makes up to the whole."""
     low = span[0]
+    if low * _APART < whole[0] or whole[0] * _APART < low:
+        return True
     if all(_some_of(getattr(m, field.text)) for m in told[span]):
         return True
     if any(low + other[0] == top[0] for other in told for top in told if other[0] and span not in (other, top)):
         return True
-    if field.low != "killed_low":
-        return False
-    narrow = any(_counted(m, kind) == low for m in told[span] for kind in ("children", "women"))
-    return narrow or any(_counted(m, kind) == low for m in told[whole] for kind in TollOf.__struct_fields__)
+    return any(_counted(m, kind) == low for m in told[span] for kind in ("children", "women"))
+
+
+def _is_narrower(span: Span, whole: Span, told: Mapping[Span, Sequence[Mention]]) -> bool:
+    """Whether a toll is of one kind of the people of another: the eleven children of "15 civilians, among them 11 children"."""
+    kinds = TollOf.__struct_fields__
+    return whole[0] > span[0] and any(_counted(m, kind) == span[0] for m in told[whole] for kind in kinds)
 
 
 def _counted(mention: Mention, kind: str) -> int | None:
@@ -109,19 +118,22 @@ def _counted(mention: Mention, kind: str) -> int | None:
 
 
 def _differ(one: Mention, other: Mention) -> bool:
-    """Whether `other` may be told by somebody else than `one`: a person or an unknown may speak for whom another sentence cites."""
-    if other.informant is None or one.informant is None:
+    """Whether `other` is told by somebody else than `one`, or one of them by the outlet itself."""
+    if one.informant is None or other.informant is None:
         return one.informant is not None or (other.informant is not None and other.informant.kind not in _SPOKESMEN)
-    if other.informant.kind in _SPOKESMEN:
-        return False
-    if one.informant.kind not in _SPOKESMEN and one.informant.kind != other.informant.kind:
-        return True
-    unnamed = any(m.informant and m.informant.text.lower().startswith(("a ", "an ")) for m in (one, other))
-    return not unnamed and _teller(one) != _teller(other)
+    return other.informant.kind not in _SPOKESMEN and _likeness(one.informant, other.informant) == "none"
 
 
-def _teller(mention: Mention) -> str:
-    return "" if mention.informant is None else mention.informant.name or fold(mention.informant.text)
+def _likeness(one: Informant, other: Informant) -> Literal["one", "maybe", "none"]:
+    """Whether two informants are one: the same words, or maybe, of one kind and one of them without a name ("a monitor")."""
+    if _teller(one) == _teller(other):
+        return "one"
+    unnamed = any(i.text.lower().startswith(("a ", "an ")) for i in (one, other))
+    return "maybe" if unnamed and one.kind == other.kind else "none"
+
+
+def _teller(informant: Informant) -> str:
+    return informant.name or fold(_ARTICLE.sub("", informant.text))
 
 
 def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
@@ -145,6 +157,6 @@ def _besides(text: str | None) -> bool:
 
 
 def _some_of(text: str | None) -> bool:
-    """Whether the words of a toll give some of those told of before ("ten of the dead")."""
+    """Whether the words of a toll give some of those told of before: "ten of the dead", "22 of the rebels"."""
     words = f" {fold(text or '')} "
-    return any(f" {phrase} " in words for phrase in wording().some_of)
+    return any(f" {phrase} " in words for phrase in wording().some_of) or wording().number_of.search(words) is not None

@@ -15,7 +15,8 @@ _MARKS = {">=": "at least", "<=": "at most", "~": "about"}
 
 
 def _rows() -> list[tuple[str, str]]:
-    lines = Path(__file__).with_name("tolls.tsv").read_text(encoding="utf-8").splitlines()
+    files = (Path(__file__).with_name(name) for name in ("tolls.tsv", "tolls_wars.tsv"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
 
 
@@ -86,11 +87,20 @@ def _combined(*texts: str) -> tuple[int | None, int | None, str | None]:
         (("The blast killed 9.", "Ten of those killed were civilians."), (9, 9, None)),
         (("More than 100,000 people have been killed since 2011.",), (None, None, None)),
         (("No one was killed.",), (0, 0, None)),
+        (("Nine were killed in the first village and two others died in the second.",), (11, 11, None)),
         (("No one was killed.", "Residents said two people were killed."), (2, 2, None)),
     ],
 )
 def test_counts_of_one_happening_come_to(texts: tuple[str, ...], told: tuple[object, ...]) -> None:
     assert _combined(*texts) == told
+
+
+def test_one_informant_gives_one_figure():
+    text = "The army killed 43 people in the town after a pilot was killed by gunmen."
+    counts = find_counts(text, 0, len(text))
+    assert combine(counts, tellers=1)[:2] == (43, 43)
+    text = "More than 40 people were confirmed dead and the death toll could reach as many as 200."
+    assert combine(find_counts(text, 0, len(text)), tellers=1)[:2] == (40, 200)
 
 
 def test_combining_keeps_the_fullest_parts() -> None:

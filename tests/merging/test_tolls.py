@@ -1,0 +1,93 @@
+"""What a group's tolls come to: informants that differ, parts, totals of a report, tolls told behind their happening."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.merging.going_on import brought_home
+from copydesk.merging.sums import without_totals
+from copydesk.merging.tolls import settled
+from copydesk.model import Evidence, Informant, Mention, TollOf
+from copydesk.model.records import Range
+from tests.merging.making import mention, report
+
+MONITOR = Informant("the Rights Monitor", 0, 5, None, "monitor")
+SOME_MONITOR = Informant("a monitor", 0, 5, None, "monitor")
+STATE = Informant("state television", 0, 5, None, "state medium")
+HEAD = Informant("Selim Haddad", 0, 5, None, "person")
+
+
+def told(n: int, killed: int | None, informant: Informant | None = None, **more: object) -> Mention:
+    return mention(f"r/{n}", start=n * 100, quote=f"clause {n}", killed=killed, informant=informant, **more)
+
+
+@pytest.mark.parametrize(
+    ("mentions", "toll"),
+    [
+        ([told(1, 20, MONITOR), told(2, 12, STATE)], (12, 20)),
+        ([told(1, 20), told(2, 12, STATE)], (12, 20)),
+        ([told(1, 20, MONITOR), told(2, 12, MONITOR)], (20, 20)),  # one informant corrects itself
+        ([told(1, 20, SOME_MONITOR), told(2, 12, MONITOR)], (20, 20)),  # the monitor may be the one cited before
+        ([told(1, 20, SOME_MONITOR), told(2, 20, STATE), told(3, 12, MONITOR)], (12, 20)),
+        ([told(1, 20, MONITOR), told(2, 22, HEAD)], (20, 20)),  # a person may speak for the monitor
+        ([told(1, 20), told(2, 12)], (20, 20)),
+        ([told(1, 20, killed_text="20 people"), told(2, 12, MONITOR, killed_text="at least 12 of the dead")], (20, 20)),
+        ([told(1, 20, killed_text="20 rebels"), told(2, 12, MONITOR, killed_text="twelve of the rebels")], (20, 20)),
+        ([told(1, 20), told(2, 12, MONITOR), told(3, 8, STATE)], (20, 20)),  # twelve and eight are the twenty
+        ([told(1, 300), told(2, 3, STATE)], (300, 300)),  # three of them, rather than another toll
+        ([told(1, 11), told(2, 15, MONITOR, killed_of=TollOf(children=Range(11, 11)))], (15, 15)),
+        ([told(1, 15, MONITOR), told(2, 4, STATE, killed_of=TollOf(children=Range(4, 4)))], (15, 15)),
+        ([told(1, None)], None),
+    ],
+)
+def test_what_a_group_comes_to(mentions: list[Mention], toll: tuple[int, int] | None):
+    assert settled(mentions) == toll
+
+
+def tolls(groups: dict[str, list[Mention]]) -> dict[str, list[int | None]]:
+    return {name: [m.killed_low for m in members] for name, members in without_totals(groups).items()}
+
+
+def test_a_total_is_no_toll_of_one_of_its_parts():
+    market, village = [told(1, 19), told(2, 15)], [told(5, 4)]
+    assert tolls({"market": market, "village": village}) == {"market": [None, 15], "village": [4]}
+
+
+def test_a_total_without_a_part_of_its_own_stays():
+    assert tolls({"a": [told(1, 19)], "b": [told(5, 15)], "c": [told(8, 4)]}) == {"a": [19], "b": [15], "c": [4]}
+
+
+def test_what_the_others_come_to_is_no_part_of_a_total():
+    assert tolls({"a": [told(1, 32), told(2, 16)], "b": [told(5, 11)], "c": [told(8, 5)]})["a"] == [32, 16]
+
+
+def test_a_headline_s_toll_belongs_to_the_happening_whose_sentence_tells_it():
+    head = mention("r/0", in_title=True, quote="Rebels kill 7 and take the town", sub_event_type="Armed clash", killed=7)
+    again = mention("r/1", start=0, quote="Rebels kill 7 and take the town", sub_event_type="Armed clash", killed=7)
+    shelling = told(3, 7, sub_event_type="Shelling/artillery/missile attack")
+    assert tolls({"clash": [head, again], "shelling": [shelling]}) == {"clash": [None, None], "shelling": [7]}
+    same = told(4, 7, sub_event_type="Armed clash")
+    assert tolls({"clash": [head], "other": [same]}) == {"clash": [7], "other": [7]}
+
+
+def test_a_lone_toll_goes_to_what_is_told_right_before_it():
+    strike = mention("r/1", start=0, end=60, quote="Warplanes struck a market in Daret Izza")
+    toll = mention("r/2", start=70, end=120, quote="At least 36 people were killed in the attack", killed=36, actors=[])
+    assert brought_home(report("r"), [[strike], [toll]]) == [[strike, toll]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"evidence": Evidence(place=[[75, 80]])},
+        {"evidence": Evidence(date=[[75, 80]])},
+        {"start": 900, "end": 950},
+        {"quote": "Another 36 people died in a separate attack"},
+        {"killed": None},
+        {"sub_event_type": "Peaceful protest", "event_type": "Protests"},
+    ],
+)
+def test_a_toll_that_tells_more_stays_alone(more: dict[str, object]):
+    strike = mention("r/1", start=0, end=60, quote="Warplanes struck a market in Daret Izza")
+    toll = mention("r/2", **({"start": 70, "end": 120, "quote": "36 were killed in the attack", "killed": 36, "actors": []} | more))
+    assert brought_home(report("r"), [[strike], [toll]]) == [[strike], [toll]]
