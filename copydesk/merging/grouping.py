@@ -26,9 +26,8 @@ def group_report(report: Report, mentions: Sequence[Mention]) -> list[Mention]:
     """
     told = told_together(report, mentions)
     groups = without_totals({members[0].mention_id: members for members in told})
-    parted = groups
     stand = kept(groups, {name: profile(members, report) for name, members in groups.items()})
-    done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(parted[name])}
+    done = {m.mention_id: msgspec.structs.replace(m, group=name) for name in stand for m in complete(groups[name])}
     return [done.get(m.mention_id, msgspec.structs.replace(m, group=None)) for m in mentions]
 
 
