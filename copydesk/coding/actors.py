@@ -185,6 +185,7 @@ class _Atom(Struct, frozen=True):
     last: int
     whole: bool
     value: Actor | Generic | Country
+    described: int | None = None  # where the words start that say what kind of party it is ("terrorist group ISIS")
 
 
 def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], setting: Setting) -> _Atom | None:
@@ -238,9 +239,24 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
                     gap += 1
                     continue
                 break
-        out.extend(_sighting(text, tokens, (atom, force, last), setting))
+        following = atoms[n + 1] if n + 1 < len(atoms) else None
+        if force is None and following is not None and _describes(tokens, atom, following):
+            atoms[n + 1] = replace(following, described=atom.first)
+        else:
+            out.extend(_sighting(text, tokens, (atom, force, last), setting))
         n += 1
     return out
+
+
+def _describes(tokens: Sequence[Token], atom: _Atom, named: _Atom) -> bool:
+    """Whether general words say what kind of party the name behind them is: "the Takfiri group ISIL", "rebel faction Ahrar al-Sham"."""
+    words = role_words()
+    if not isinstance(atom.value, Generic) or not isinstance(named.value, Actor) or not named.whole or not atom.whole:
+        return False
+    between = [t.lower for t in tokens[atom.last + 1 : named.first]]
+    kind = tokens[atom.last].lower
+    noun = kind in words["apposed"] and not between
+    return noun or (kind in words["kinds"] and len(between) <= 1 and all(w in words["apposed"] for w in between))
 
 
 def _is_place(tokens: Sequence[Token], atom: _Atom) -> bool:
@@ -273,8 +289,9 @@ def _names_a_part(token: Token, owner: Actor | Country) -> bool:
 def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | None, int], setting: Setting) -> list[Sighting]:
     atom, force, last = what
     owner = atom.value
-    start, end = tokens[atom.first].start, tokens[last].end
-    base = Sighting(atom.first, last, start, end, text[start:end], None, "unknown", None, "generic")
+    begin = atom.first if atom.described is None else atom.described
+    start, end = tokens[begin].start, tokens[last].end
+    base = Sighting(begin, last, start, end, text[start:end], None, "unknown", None, "generic")
     if not atom.whole:
         tail = pieces(tokens[atom.last].text)[-1:]
         if isinstance(owner, Country) or not tail or tail[0] not in role_words()["held"]:

@@ -1,7 +1,7 @@
 """Parties that a report tells elsewhere: who flew the raids that it goes on about, whom the army that took the town fights.
 
 A crime without a perpetrator stays without one. Carried over are only the two things that reports of war leave out once they have
-been said: the side that bombs and shells, where the report names but one for such raids nearby, and the other side of a fight.
+been said: the side that bombs and shells, where the report names one for such raids, and the other side of a fight.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.ontology import happenings
-from copydesk.coding.phrases import ARMED
+from copydesk.coding.phrases import ARMED, Phrase
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.roles import Roles
 from copydesk.coding.rolewords import role_words
 from copydesk.model import Party
+
+_FLYING = ("state", "foreign-state")  # who has aircraft with crews
+_REBELS = ("rebel", "militia")
 
 
 class _Place(Struct, frozen=True):
@@ -27,18 +30,41 @@ class _Place(Struct, frozen=True):
     told: Told
 
 
+class _Named(Struct, frozen=True):
+    """An armed party named somewhere, as who acts, owns or holds."""
+
+    sentence: int
+    in_title: bool
+    party: Party
+
+
+class _Report(Struct, frozen=True):
+    """What the happenings of one report can be completed from."""
+
+    places: Sequence[_Place]
+    named: Sequence[_Named]
+
+
 def carry(reads: Sequence[Read], kept: Collection[tuple[int, int]]) -> list[Read]:
-    """The sentences with the parties that their happenings leave out taken from other happenings of the same string.
+    """The sentences with the parties that their happenings leave out taken from others of the report.
 
     `kept` names the happenings that become mentions, by the index of their sentence and their own in it; only they are completed,
-    but what the report merely touches on lends its parties too.
+    but what the report merely touches on lends its parties too. A party's words are always of the string it is carried into.
     """
-    every = [_Place(n, read.sentence.in_title, told) for n, read in enumerate(reads) for told in read.told if _tells(told)]
+    places = [_Place(n, r.sentence.in_title, told) for n, r in enumerate(reads) for told in r.told if _tells(told)]
+    named = [
+        _Named(n, r.sentence.in_title, Party(p.text, p.start, p.end, p.name, p.kind))
+        for n, r in enumerate(reads)
+        for group in r.scene.groups
+        for p in group
+        if _is_side(p)
+    ]
+    report = _Report(places, named)
     out: list[Read] = []
     for n, read in enumerate(reads):
         in_title = read.sentence.in_title
         filled = [
-            replace(t, roles=_filled(_Place(n, in_title, t), read, every)) if (n, k) in kept and _tells(t) else t
+            replace(t, roles=_filled(_Place(n, in_title, t), read, report)) if (n, k) in kept and _tells(t) else t
             for k, t in enumerate(read.told)
         ]
         out.append(replace(read, told=filled))
@@ -49,15 +75,18 @@ def _tells(told: Told) -> bool:
     return told.standing.status in ("occurred", "alleged", "attempted")
 
 
-def _filled(here: _Place, read: Read, every: Sequence[_Place]) -> Roles:
+def _is_side(phrase: Phrase) -> bool:
+    return phrase.role in ("actor", "holder") and phrase.name is not None and phrase.kind in ARMED
+
+
+def _filled(here: _Place, read: Read, report: _Report) -> Roles:
     roles = here.told.roles
-    others = (p for p in every if p.told is not here.told and p.in_title == here.in_title)
-    near = sorted(others, key=lambda p: _distance(p, here))
+    near = sorted((p for p in report.places if p.told is not here.told), key=lambda p: _distance(p, here))
     remote = _class(here.told) == "Explosions/Remote violence" and not _unclear(read, here.told)
     if remote and not any(a.name for a in roles.actors):
-        roles = replace(roles, actors=_flown_by(here, near))
+        roles = replace(roles, actors=_flown_by(here, near, report, _holders(read, here.told)))
     if _class(here.told) == "Battles" or here.told.happening in role_words()["ground_classes"]:
-        roles = _against(roles, near)
+        roles = _against(here, roles, near, report)
     return roles
 
 
@@ -65,9 +94,9 @@ def _class(told: Told) -> str:
     return happenings()[told.happening].event_type
 
 
-def _distance(other: _Place, here: _Place) -> tuple[int, bool]:
-    """Sentences between, what stands before counting less than what follows."""
-    return abs(other.sentence - here.sentence), other.sentence > here.sentence
+def _distance(other: _Place | _Named, here: _Place) -> tuple[bool, int, bool]:
+    """The same string first; then sentences between, what stands before counting less than what follows."""
+    return other.in_title != here.in_title, abs(other.sentence - here.sentence), other.sentence > here.sentence
 
 
 def _unclear(read: Read, told: Told) -> bool:
@@ -75,37 +104,59 @@ def _unclear(read: Read, told: Told) -> bool:
     return told.happening in role_words()["anonymous"] or bool({t.lower for t in read.tokens} & role_words()["unclear"])
 
 
-def _flown_by(here: _Place, near: Sequence[_Place]) -> list[Party]:
+def _here(party: Party, in_title: bool, here: _Place, report: _Report) -> Party | None:
+    """The party in words of the string that `here` stands in, None where that string never names it."""
+    if in_title == here.in_title:
+        return party
+    return next((n.party for n in report.named if n.in_title == here.in_title and n.party.name == party.name), None)
+
+
+def _holders(read: Read, told: Told) -> frozenset[str]:
+    """Who holds the ground that was hit ("rebel-held districts"): not who hit it."""
+    phrases = (p for group in read.scene.groups for p in group if p.role == "holder" and told.start <= p.start < told.end)
+    return frozenset(p.name for p in phrases if p.name)
+
+
+def _flown_by(here: _Place, near: Sequence[_Place], report: _Report, barred: frozenset[str]) -> list[Party]:
     """The named actors of the nearest happening of the same class; one's own nameless words ("helicopters") keep their place."""
     own = here.told.roles.actors
     if any(a.kind not in ("unknown", "state") for a in own):
         return own
     kindred = role_words()["flown"]
+    able = _FLYING if here.told.happening == "air" else ARMED
     for place in near:
         same = place.told.happening == here.told.happening or {place.told.happening, here.told.happening} <= kindred
-        named = [a for a in place.told.roles.actors if a.name and a.kind in ARMED]
-        if same and named:
-            return [replace(own[0], name=named[0].name, kind=named[0].kind), *own[1:]] if own else named
+        sides = [a for a in place.told.roles.actors if a.name and a.kind in able and a.name not in barred]
+        if not same or not sides:
+            continue
+        if own:
+            return [replace(own[0], name=sides[0].name, kind=sides[0].kind), *own[1:]]
+        if found := [p for a in sides if (p := _here(a, place.in_title, here, report)) is not None]:
+            return found
     return own
 
 
-def _against(roles: Roles, near: Sequence[_Place]) -> Roles:
+def _against(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report) -> Roles:
     """The other side of a fight of which one side alone is told."""
     actor = next((a for a in roles.actors if a.name and a.kind in ARMED), None)
     target = next((t for t in roles.targets if t.name and t.kind in ARMED), None)
     if actor is not None and target is None and not any(t.kind in ARMED for t in roles.targets):
-        foe = next(_foes(actor, near), None)
+        foe = next(_foes(actor, here, near, report), None)
         return replace(roles, targets=[foe, *roles.targets]) if foe else roles
     if target is not None and not roles.actors:
-        foe = next(_foes(target, near), None)
+        foe = next(_foes(target, here, near, report), None)
         return replace(roles, actors=[foe]) if foe else roles
     return roles
 
 
-def _foes(party: Party, near: Sequence[_Place]) -> Iterator[Party]:
-    """Whom the report tells to fight a party, nearest first."""
+def _foes(party: Party, here: _Place, near: Sequence[_Place], report: _Report) -> Iterator[Party]:
+    """Whom the report tells to fight a party, nearest first; then who is on the other side of a civil war of two sides."""
     for place in near:
         sides = place.told.roles
         for mine, others in ((sides.actors, sides.targets), (sides.targets, sides.actors)):
             if any(p.name == party.name for p in mine):
-                yield from (o for o in others if o.name and o.kind in ARMED and o.name != party.name)
+                foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name)
+                yield from (f for o in foes if (f := _here(o, place.in_title, here, report)) is not None)
+    against = ("state",) if party.kind in _REBELS else _REBELS if party.kind == "state" else ()
+    opposed = (n for n in report.named if n.in_title == here.in_title and n.party.kind in against)
+    yield from (n.party for n in sorted(opposed, key=lambda n: _distance(n, here)))

@@ -229,11 +229,26 @@ class Frames(Claims):
                 break
         if others and self.trigger.form == "noun" and (fallen := self._fallen({"in", "during"})):
             return others, fallen
+        if not others and not subject and (told := self._framed()):
+            return told
         if not subject:
             subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
         if not others and len(subject) > 1:
             return subject[:1], subject[1:]
         return subject, others
+
+    def _framed(self) -> tuple[Group, Group] | None:
+        """The roles of the verb that the noun only frames: "the army killed five rebels in clashes", "fighters died in fighting"."""
+        if self.trigger.form != "noun" or self._before_noun():
+            return None
+        n = self.trigger.first - 1
+        while n >= 0 and self._premodifies(self.tokens[n].lower):
+            n -= 1
+        verb = next((t for t in self._sooner() if t.form != "noun"), None)
+        if verb is None or n < 0 or self.tokens[n].lower not in ("in", "during", "amid"):
+            return None
+        actors, targets = self._reader(verb).read()
+        return (actors, targets) if targets else None
 
     def _fallen(self, links: Set[str]) -> Group:
         """Who fell in it, told before: "rebels were killed in clashes with the army", "two died in a raid"."""

@@ -24,6 +24,8 @@ class Neighbours:
         self.depth = depth
         self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
+        if self.trigger.form == "active" and self._done_by(trigger):
+            self.trigger = replace(trigger, form="passive")
         self.low = self._before_asides(trigger.clause_first)
         self.high = self._behind_asides(trigger.clause_last)
 
@@ -57,6 +59,11 @@ class Neighbours:
     @property
     def _from_afar(self) -> bool:
         return self.trigger.event_type == "Explosions/Remote violence" or self.trigger.happening in self.words["remote"]
+
+    def _done_by(self, trigger: Trigger) -> bool:
+        """Whether "by" right behind a word that is past tense and participle alike shows it to be the participle: "hit by"."""
+        following = self.tokens[trigger.last + 1].lower if trigger.last + 1 < len(self.tokens) else ""
+        return following in self.words["agents"] and trigger.frame == "act" and trigger.first == trigger.last
 
     def _takes_object(self, trigger: Trigger) -> bool:
         """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""

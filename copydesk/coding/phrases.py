@@ -131,6 +131,8 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
         if not found.whole or found.last in parts or found.first in named or found.last in named:
             continue
         noun = found.entries[0]
+        if noun.kind == "vehicle" and _is_bomb(tokens, found.first, found.last):
+            continue
         over = held.get(found.last)
         if over is not None and not (over.first >= found.first and over.last == found.last and found.last > found.first):
             if over.kind == "unknown" and noun.kind in THINGS and over.last == found.last:
@@ -146,6 +148,16 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
         beside = out and phrase.role == "target" and out[-1].last + 1 == phrase.first and out[-1].role != "holder"
         out.append(_compound(text, tokens, out.pop(), phrase) if beside else phrase)
     return [_widen(text, tokens, phrase) for phrase in out]
+
+
+def _is_bomb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a vehicle was itself the bomb: "an explosives-laden truck", "a car packed with dynamite"."""
+    lists = role_words()
+    before = tokens[first - 1].lower if first else ""
+    after = [t.lower for t in tokens[last + 1 : last + 4]]
+    return before.endswith(("-laden", "-rigged", "-packed", "-filled")) or (
+        len(after) == 3 and after[0] in lists["laden"] and after[1] == "with" and after[2] in lists["explosives"]
+    )
 
 
 def _phrase(text: str, tokens: Sequence[Token], span: tuple[int, int], what: tuple[str | None, PartyKind, Role]) -> Phrase:

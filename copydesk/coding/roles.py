@@ -79,6 +79,7 @@ class _Parties(Frames):
         if phrase.role == "target" and phrase.kind == "civilian":
             near = 0 < self.trigger.first - phrase.last <= 3 and self.trigger.form in ("active", "gerund")
             near = near or phrase.lead in self.words["agents"]
+            near = near and not self._from_afar
             anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
             return self.trigger.event_type in self.words["popular"] or anybody
         return phrase.role in ("actor", "person")
@@ -92,7 +93,7 @@ class _Parties(Frames):
             kept = kept or [p for p in group if p.role == "holder"]
         elif self._from_afar or self.trigger.event_type in self.words["lethal"]:
             kept = kept or [p for p in group if p.role == "settlement"]
-        kept.sort(key=lambda p: (p.thing or p.kind) in THINGS)
+        kept.sort(key=lambda p: ((p.thing or p.kind) in THINGS, p.kind in ARMED and p.name is None))
         word = None if group else self._pronoun("passive")
         if word is not None:
             return resolve_person(self.scene.memory, word)
