@@ -249,7 +249,7 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
 
 
 def _describes(tokens: Sequence[Token], atom: _Atom, named: _Atom) -> bool:
-    """Whether general words say what kind of party the name behind them is: "the Takfiri group ISIL", "rebel faction Ahrar al-Sham"."""
+    """Whether general words say what kind of party is named behind them: "the Takfiri group ISIL", "rebel faction Ahrar"."""
     words = role_words()
     if not isinstance(atom.value, Generic) or not isinstance(named.value, Actor) or not named.whole or not atom.whole:
         return False

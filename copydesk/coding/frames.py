@@ -238,7 +238,7 @@ class Frames(Claims):
         return subject, others
 
     def _framed(self) -> tuple[Group, Group] | None:
-        """The roles of the verb that the noun only frames: "the army killed five rebels in clashes", "fighters died in fighting"."""
+        """The roles of the verb that the noun only frames: "the army killed five rebels in clashes", "they died in fighting"."""
         if self.trigger.form != "noun" or self._before_noun():
             return None
         n = self.trigger.first - 1
