@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
+
+from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
@@ -38,7 +40,7 @@ def code_report(report: Report) -> Coding:
     entities: list[Entity] = []
     for read, verdicts in judged(report, sentences):
         entities.extend(_entities(read))
-        mentions.extend(mention_of(report, read, k) for k, verdict in enumerate(verdicts) if verdict.kept)
+        mentions.extend(_kept(report, read, verdicts))
     return Coding(sentences, entities, mentions)
 
 
@@ -56,6 +58,15 @@ def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, li
         verdicts.append(found)
     kept = {(n, k) for n, found in enumerate(verdicts) for k, verdict in enumerate(found) if verdict.kept}
     return list(zip(carry(reads, kept), verdicts, strict=True))
+
+
+def _kept(report: Report, read: Read, verdicts: Sequence[Verdict]) -> Iterator[Mention]:
+    """The mentions of one sentence; what it only recalls is background."""
+    for k, verdict in enumerate(verdicts):
+        if verdict.kept:
+            yield mention_of(report, read, k)
+        elif verdict.recalled:
+            yield replace(mention_of(report, read, k), background=True)
 
 
 def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting) -> list[Read]:

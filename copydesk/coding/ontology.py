@@ -27,6 +27,7 @@ class Happening(Struct, frozen=True):
     settled: bool = True
     result: bool = False
     counted: bool = False  # tells nothing without a count of people
+    yields: bool = False  # gives way to a killing told in the same sentence
 
 
 class Rule(NamedTuple):

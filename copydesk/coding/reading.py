@@ -14,6 +14,7 @@ from copydesk.coding.folding import fold
 from copydesk.coding.informants import find_informants
 from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import word_set
+from copydesk.coding.phrases import ARMED
 from copydesk.coding.references import Memory
 from copydesk.coding.roles import Roles, assign_roles
 from copydesk.coding.scenes import Scene, read_scene
@@ -26,7 +27,8 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model import Party
 from copydesk.model.records import Informant, Sentence
 
-_PLAIN = frozenset({"capture", "bombard", "strike"})  # way stations whose own word says enough
+_KILLING = frozenset({"kill", "shot"})
+_PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
 
 
 class Told(Struct, frozen=True):
@@ -81,13 +83,13 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     aims = frozenset(
         n for n, s in enumerate(standings) if s.status in ("planned", "attempted") and triggers[n].form == "infinitive"
     )
-    groups = fold(triggers, [s for s, _ in settled], tokens, aims)
+    groups = [_yielded(g, triggers, settled) for g in fold(triggers, [s for s, _ in settled], tokens, aims)]
     counts = _shared(find_counts(text, sentence.start, sentence.end), triggers, groups)
     told = [
         Told(
             tuple(triggers[i] for i in group),
             max(seen.hits[i].rule.weight for i in group),
-            settled[group[0]][0],
+            _name(group, triggers, settled, roles),
             _standing([standings[i] for i in group], [triggers[i] for i in group]),
             _joined([roles[i] for i in group]),
             tuple(mine),
@@ -112,16 +114,39 @@ def _named(informant: Informant, scene: Scene) -> Informant:
 
 def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
     """The class of a trigger, and whether it is vague: no means decided it."""
-    if happenings()[trigger.happening].settled:
-        return trigger.happening, False
     means = tuple(m for m, start, end in found_means if trigger.clause_start <= start and end <= trigger.clause_end)
+    if happenings()[trigger.happening].settled:
+        return settle(trigger.happening, Circumstances(means)), False
     if not means and trigger.frame != "mutual":
         means = tuple(m for m, _, _ in found_means)
     actor = roles.actors[0].kind if roles.actors else None
-    target = roles.targets[0].kind if roles.targets else None
+    target = _hit(roles.targets[0]) if roles.targets else None
     person = trigger.frame == "act" and _takes_people(trigger, tokens)
     found = Circumstances(means, actor, target, person)
     return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
+
+
+def _yielded(group: list[int], triggers: Sequence[Trigger], settled: Sequence[tuple[str, bool]]) -> list[int]:
+    """The group with the killing in front where what named it gives way: "killed 25 soldiers and burned six trucks"."""
+    if not happenings()[settled[group[0]][0]].yields:
+        return group
+    killing = [i for i in group if triggers[i].happening in _KILLING and triggers[i].form != "noun"]
+    return [*killing[:1], *(i for i in group if i not in killing[:1])]
+
+
+def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[tuple[str, bool]], roles: Sequence[Roles]) -> str:
+    """The class of a happening: that of its first trigger, but an attack on nobody in arms in which civilians died was one on them."""
+    named, vague = settled[group[0]]
+    if named != "clash" or not vague or triggers[group[0]].frame != "act":
+        return named
+    died = [i for i in group if triggers[i].happening in _KILLING and settled[i][0] == "civilians" and roles[i].targets]
+    return "civilians" if died and not any(t.kind in ARMED for i in group for t in roles[i].targets) else named
+
+
+def _hit(target: Party) -> str:
+    """The kind of what is hit; a post or a base stands for the armed men in it."""
+    held = target.kind in ("building", "vehicle") and target.text.lower().split()[-1] in word_set("stronghold")
+    return "militia" if held else target.kind
 
 
 def _takes_people(trigger: Trigger, tokens: Sequence[Token]) -> bool:

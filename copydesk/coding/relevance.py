@@ -10,20 +10,24 @@ from msgspec import Struct
 
 from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
+from copydesk.coding.patterns import inflect
+from copydesk.coding.phrases import ARMED
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
+from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Sentence
 
 _NEAR = 300  # characters: a sentence between, at most
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
-_ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+_ARMED = frozenset(ARMED)
 
 
 class Verdict(Struct, frozen=True):
     """Whether a happening is kept, with the signs that were found and their points."""
 
     kept: bool
+    recalled: bool  # not kept, but something that the report recalls: background
     points: float
     signs: tuple[tuple[str, float], ...]
 
@@ -49,18 +53,31 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     signs += _clear(told, {name for name, _ in signs}, context)
     if read.figures and told.vague:
         signs.append(("figure", 1.0))
+    if context < table("relevance")["ordinary"] and not any(a.kind in _ARMED for a in told.roles.actors):
+        signs.append(("ordinary", 1.0))
     signs.append(("peace", -context) if context < 0 else ("war", context))
-    weights = table("relevance")["weights"]
+    data = table("relevance")
+    weights = data["weights"]
     scored = tuple((name, round(weights[name] * amount, 3)) for name, amount in signs)
     points = round(sum(p for _, p in scored), 3)
     said = any(c.low is not None or c.high is not None for c in told.counts)
     lead = told.triggers[0]
     roles = told.roles
     said = said or bool(roles.actors and roles.targets and context >= 0)
-    empty = happenings()[lead.happening].result and lead.happening != "kill" and not said
-    data = table("relevance")
+    empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
     floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
-    return Verdict(not empty and points >= floor, points, scored)
+    kept = not empty and points >= floor
+    return Verdict(kept, not kept and not empty and context >= data["leanest"] and _recalled(told, scored), points, scored)
+
+
+def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
+    """Whether a happening that makes no event is still one that the report speaks of: "the murder of the two judges"."""
+    data = table("relevance")
+    if told.happening not in data["recallable"] or told.standing.status not in data["weighed"]:
+        return False
+    names = {name for name, _ in scored}
+    said = "toll" in names or "target" in names or "clear_weapon" in names
+    return said and names.isdisjoint(data["unfit"]) and sum(p for name, p in scored if name not in ("peace", "war", "ordinary")) >= data["recall"]
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
@@ -90,6 +107,10 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["settled"] = not told.vague
     armed = found["actor"] == 1 or found["weapon"]
     found["accident"] = not armed and bool(lower & _words("accident"))
+    found["traffic"] = not armed and bool(lower & _words("traffic")) and lower.isdisjoint(_words("violent"))
+    found["drill"] = not found["toll"] and bool(lower & _words("drill"))
+    found["accused"] = told.standing.status == "alleged" and lead.form == "gerund" and not found["toll"] and not found["day"]
+    found["present"] = sentence.role != "headline" and not found["toll"] and _is_present(lead, tokens[lead.first].lower)
     found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in ("is", "are")
     return [(name, float(amount)) for name, amount in found.items() if amount]
 
@@ -111,6 +132,15 @@ def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float
     targets = told.roles.targets
     plain = any(t.kind in _PLAIN for t in targets) or bool(targets and told.roles.actors)
     return [(name, 1.0) for name, holds in (("clear_target", plain), ("clear_weapon", told.roles.weapons)) if holds]
+
+
+def _is_present(lead: Trigger, word: str) -> bool:
+    """Whether a verb stands in the simple present, as what goes on does in running text ("the two factions fight each other")."""
+    pattern = lead.rule.partition(": ")[2]
+    if lead.form != "active" or "/v" not in pattern.split()[0]:
+        return False
+    forms = [inflect(verb) for verb in pattern.split("/v")[0].split("|")]
+    return any(word in (f.base, f.third) and word not in f.past for f in forms)
 
 
 def _placed(clause: Sequence[Token]) -> bool:

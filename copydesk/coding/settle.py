@@ -8,13 +8,18 @@ from functools import cache
 from msgspec import Struct
 
 from copydesk.coding.lexicons import table
+from copydesk.coding.phrases import ARMED
 from copydesk.model.converting import converted
 
-_ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+_CARRIED = 60  # characters in which "armed with" reaches a weapon
+_ARMED = frozenset(ARMED)
 _FOREIGN = frozenset({"foreign-state"})
 _FLYING = frozenset({"state", "foreign-state"})
+_STATE = frozenset({"state"})
+_CROWD = frozenset({"protesters", "rioters"})
 _CIVIL = frozenset({"civilian", "person", "building", "vehicle", "infrastructure", "protesters"})
 
+_KINDS = {"armed": _ARMED, "flying": _FLYING, "foreign": _FOREIGN, "state": _STATE, "crowd": _CROWD, "civil": _CIVIL}
 
 Means = tuple[str, int, int]  # class, start, end
 
@@ -48,7 +53,7 @@ class Condition(Struct, frozen=True):
 
 
 def _is(kind: str | None, wanted: str) -> bool:
-    return kind in {"armed": _ARMED, "flying": _FLYING, "foreign": _FOREIGN, "civil": _CIVIL}[wanted]
+    return kind in _KINDS[wanted]
 
 
 @cache
@@ -58,13 +63,19 @@ def _conditions() -> dict[str, list[Condition]]:
 
 @cache
 def _means() -> re.Pattern[str]:
-    groups = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in table("means").items())
+    groups = (f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in table("means").items() if name != "held")
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
+@cache
+def _held() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('means')['held'])})\b[^,.;:]*$", re.IGNORECASE)
+
+
 def find_means(text: str, start: int, end: int) -> list[Means]:
-    """Words of means in `text[start:end]`: class, start and end of each."""
-    return [(m.lastgroup or "", m.start(), m.end()) for m in _means().finditer(text, start, end)]
+    """Words of means in `text[start:end]`: class, start and end of each; not of weapons that are only carried."""
+    found = [(m.lastgroup or "", m.start(), m.end()) for m in _means().finditer(text, start, end)]
+    return [m for m in found if not _held().search(text, max(start, m[1] - _CARRIED), m[1])]
 
 
 def settle(happening: str, found: Circumstances) -> str:
