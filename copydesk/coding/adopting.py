@@ -13,6 +13,8 @@ from copydesk.coding.tokens import Token
 _REACH = 2  # sentences that passed the gate, back from the one with the vague words
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _MORE = frozenset({"also", "another", "other", "others", "further", "more"})
+_LEAD = 3  # sentences that passed the gate in which a report says what it is told for
+_FAR = frozenset({"air", "drone", "shell", "ied", "suicide", "grenade", "chemical"})
 _LASTING = frozenset({"abduct", "arrest", "protest", "regain", "overtake", "transfer", "agreement"})
 
 
@@ -26,7 +28,8 @@ def adopt(reads: Sequence[Read]) -> list[Read]:
 
 
 def _plain(told: Told) -> bool:
-    return not told.vague and told.standing.status in ("occurred", "alleged") and happenings()[told.happening].rank > 30
+    sure = not told.vague and told.weight > 1
+    return sure and told.standing.status in ("occurred", "alleged") and happenings()[told.happening].rank > 30
 
 
 def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) -> Told:
@@ -39,11 +42,21 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) 
     heading = read.sentence.role == "headline"
     if heading:
         lead = [p for m, p in plain if n < m <= n + 3]
-        return replace(told, happening=lead[0].happening) if lead and not told.roles.actors else told
+        fits = lead and not told.roles.actors
+        return replace(told, happening=lead[0].happening) if fits else told
+    if n < _LEAD and _opens(told, read.tokens):
+        ahead = [p for m, p in plain if n < m <= n + _REACH and p.happening in _FAR]
+        return replace(told, happening=ahead[0].happening) if ahead and not _tolls(ahead[0]) else told
     if not _points_back(told, read.tokens):
         return told
     before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _LASTING]
     return replace(told, happening=before[-1].happening) if before else told
+
+
+def _opens(told: Told, tokens: Sequence[Token]) -> bool:
+    """Whether the words leave it to what follows to say how: "22 people were killed in an attack on the airport"."""
+    nouns = [t for t in told.triggers if t.form == "noun" and t.happening in ("assault", "blast")]
+    return any(w.lower in ("a", "an") for t in nouns for w in tokens[max(0, t.first - 2) : t.first])
 
 
 def _tolls(told: Told) -> set[tuple[str, int]]:

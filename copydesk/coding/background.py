@@ -43,15 +43,18 @@ class Recalling(NamedTuple):
 
 
 def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalling:
-    """The words of `text[start:end]` that make what it tells a thing of the past; a year before `year`, the report's, does."""
+    """The words of `text[start:end]` that make what it tells a thing of the past; a year before `year`, the report's, does.
+
+    Where the report's year is not known (None), every year that is named does: news of the day names none.
+    """
     said = text[start:end].lower().replace(",", " ").replace(".", " ").split()
     if _hints().isdisjoint(said) and not any(word[0].isdigit() for word in said):
         return Recalling(None, ())
     in_clause, in_sentence = _patterns()
     whole = in_sentence.search(text, start, end)
     parts = [m.span() for m in in_clause.finditer(text, start, end)]
+    parts.extend(m.span() for m in _YEAR.finditer(text, start, end) if year is None or int(m.group(1)) < year)
     if year is not None:
-        parts.extend(m.span() for m in _YEAR.finditer(text, start, end) if int(m.group(1)) < year)
         parts.extend(m.span() for m in _DAY.finditer(text, start, end) if _long_ago(m.group(), int(m.group(1)), year))
     return Recalling(whole.span() if whole else None, tuple(parts))
 
