@@ -135,7 +135,7 @@ def _yielded(group: list[int], triggers: Sequence[Trigger], settled: Sequence[tu
 
 
 def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[tuple[str, bool]], roles: Sequence[Roles]) -> str:
-    """The class of a happening: that of its first trigger, but an attack on nobody in arms in which civilians died was one on them."""
+    """The class of a happening: its first trigger's; an attack on nobody in arms in which civilians died was one on them."""
     named, vague = settled[group[0]]
     if named != "clash" or not vague or triggers[group[0]].frame != "act":
         return named

@@ -77,7 +77,11 @@ def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
         return False
     names = {name for name, _ in scored}
     said = "toll" in names or "target" in names or "clear_weapon" in names
-    return said and names.isdisjoint(data["unfit"]) and sum(p for name, p in scored if name not in ("peace", "war", "ordinary")) >= data["recall"]
+    return (
+        said
+        and names.isdisjoint(data["unfit"])
+        and sum(p for name, p in scored if name not in ("peace", "war", "ordinary")) >= data["recall"]
+    )
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
