@@ -67,7 +67,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
     floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
     kept = not empty and points >= floor
-    return Verdict(kept, not kept and not empty and context >= data["leanest"] and _recalled(told, scored), points, scored)
+    return Verdict(kept, not kept and not empty and _recalled(told, scored), points, scored)
 
 
 def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
@@ -77,11 +77,8 @@ def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
         return False
     names = {name for name, _ in scored}
     said = "toll" in names or "target" in names or "clear_weapon" in names
-    return (
-        said
-        and names.isdisjoint(data["unfit"])
-        and sum(p for name, p in scored if name not in ("peace", "war", "ordinary")) >= data["recall"]
-    )
+    points = sum(p for name, p in scored if name not in data["leanings"])
+    return said and names.isdisjoint(data["unfit"]) and points >= data["recall"]
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:

@@ -16,7 +16,7 @@ from copydesk.cli.main import copydesk
 WORLD = Path(__file__).parent / "world.jsonl"
 MAKES_NONE = ("planned", "denied", "hypothetical", "negated")
 LEAST = {"recall": 0.93, "precision": 0.74, "class": 0.86, "country": 0.92, "day": 0.86}
-MOST_FALSE_IN_PEACE = 2  # events found in the thirty reports that tell of none
+MOST_FALSE_IN_PEACE = 3  # events found in the reports that tell of none
 
 
 class Found(NamedTuple):
@@ -93,5 +93,5 @@ def test_ordinary_life_makes_hardly_an_event(read: list[tuple[list[dict[str, Any
     peaceful = [found for told, found in read if not told]
     false = sum(len(found) for found in peaceful)
     print(f"{false} events in {len(peaceful)} reports that tell of none")
-    assert len(peaceful) == 30
+    assert len(peaceful) == 56
     assert false <= MOST_FALSE_IN_PEACE
