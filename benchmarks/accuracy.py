@@ -98,8 +98,8 @@ def makes_event(row: dict[str, list[dict[str, object]]]) -> list[str]:
     """The distinct events (groups) of one annotated report, each as its first quote."""
     quotes: dict[object, str] = {}
     for m in row["mentions"]:
-        if not m["background"] and m["status"] not in ("planned", "hypothetical", "negated", "denied"):
-            quotes.setdefault(m["group"] or m["mention_id"], f"{row['id']}: {m['sub_event_type']}: {m['quote']}")
+        if m["group"] and not m["background"] and m["status"] not in ("planned", "hypothetical", "negated", "denied"):
+            quotes.setdefault(m["group"], f"{row['id']}: {m['sub_event_type']}: {m['quote']}")
     return list(quotes.values())
 
 

@@ -47,7 +47,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
 
     sentences right before tell of one that was kept: a toll without a happening of its own is a toll of that one.
     """
-    signs = [*_signs(told, read.tokens, read.sentence)]
+    signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] != "traffic" or context < 0]
     if near and _goes_on(told, signs):  # that the words are weak or point back only says of what the toll is
         signs = [*((name, amount) for name, amount in signs if name not in ("weak", "definite")), ("goes_on", 1.0)]
     signs += _clear(told, {name for name, _ in signs}, context)
@@ -92,7 +92,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["target"] = bool(told.roles.targets)
     found["named"] = any(t.kind == "person" for t in told.roles.targets)
     found["weapon"] = bool(told.roles.weapons)
-    found["verb"] = any(t.form in ("active", "passive", "gerund") for t in told.triggers)
+    found["verb"] = any(t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) for t in told.triggers)
     found["day"] = bool(lower & _words("days"))
     found["place"] = _placed(clause)
     found["heading"] = sentence.role == "headline"
@@ -100,7 +100,8 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
     if lead.form == "noun":
         before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
-        found["definite"] = bool(before & _DEFINITE) and not found["named"]
+        told_anew = found["verb"] and found["day"] and found["place"]
+        found["definite"] = bool(before & _DEFINITE) and not found["named"] and not told_anew
         found["indefinite_plural"] = tokens[lead.last].lower.endswith("s") and not before & _DEFINITE
     found["statecraft"] = min(2, len(lower & _words("statecraft")))
     found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
@@ -133,6 +134,12 @@ def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float
     targets = told.roles.targets
     plain = any(t.kind in _PLAIN for t in targets) or bool(targets and told.roles.actors)
     return [(name, 1.0) for name, holds in (("clear_target", plain), ("clear_weapon", told.roles.weapons)) if holds]
+
+
+def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a noun is what a verb that says nothing by itself does: "launched an attack", "the bombing took place"."""
+    before, behind = tokens[max(0, trigger.first - 5) : trigger.first], tokens[trigger.last + 1 : trigger.last + 6]
+    return bool({t.lower for t in before} & _words("does")) or bool({t.lower for t in behind} & _words("happens"))
 
 
 def _is_present(lead: Trigger, word: str) -> bool:

@@ -16,6 +16,7 @@ from copydesk.model import Mention
 _SHORT = 60  # characters of the longest clause
 _TOWN = 3  # UCDP where_prec up to which a place is more exact than a first-level area
 _NOWHERE = 6  # ... from which only a country, or less, is known
+_FIRST = 400  # characters of its first sentences
 _LEAD = 700  # characters of a text in which it says what it is about
 _KINDS = {
     "Attack": "attack",
@@ -34,11 +35,17 @@ Groups = Mapping[str, Sequence[Mention]]
 def kept(groups: Groups, profiles: Mapping[str, Profile]) -> set[str]:
     """The names of the groups of one report that make events; `profiles` gives each group's profile."""
     rules = keeping()
-    out = set()
-    for name, found in signs(groups, profiles).items():
-        if _leads(groups[name], found) or sum(rules.weigh[sign] * amount for sign, amount in found.items()) >= rules.least:
-            out.add(name)
-    return out
+    return chosen(groups, signs(groups, profiles), rules.weigh, rules.least)
+
+
+def chosen(groups: Groups, found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float], least: float) -> set[str]:
+    """The groups whose signs weigh `least` or more, and those that the report is told for."""
+    opening = min((m.start for members in groups.values() for m in members if not m.in_title), default=0)
+    return {
+        name
+        for name, shown in found.items()
+        if _leads(groups[name], shown, opening) or sum(weights[sign] * amount for sign, amount in shown.items()) >= least
+    }
 
 
 def signs(groups: Groups, profiles: Mapping[str, Profile]) -> dict[str, dict[str, float]]:
@@ -81,10 +88,18 @@ def _told(members: Sequence[Mention], profile: Profile) -> dict[str, float]:
     return amounts | {"start": 1.0, "told_again": log(len({m.quote for m in members}))}
 
 
-def _leads(members: Sequence[Mention], found: Mapping[str, float]) -> bool:
-    """Whether it is what the report is told for: first of its happenings, in the title and in the text's first sentences."""
+def _leads(members: Sequence[Mention], found: Mapping[str, float], opening: int) -> bool:
+    """Whether it is what the report is told for, whatever else speaks against it.
+
+    Either the first of its happenings, in the title and in the text's first sentences, or the one that the text opens with
+    (`opening`: where its first mention stands), in the title too or with a toll.
+    """
     titled = any(m.in_title for m in members)
-    return titled and found["rank"] == 0 and any(not m.in_title and m.start < _LEAD for m in members)
+    at = min((m.start for m in members if not m.in_title), default=None)
+    if at is None:
+        return False
+    opens = at == opening and at < _FIRST and (titled or bool(found["toll"]))
+    return opens or (titled and found["rank"] == 0 and at < _LEAD)
 
 
 def _inside(spans: Sequence[Sequence[int]], mention: Mention) -> bool:
