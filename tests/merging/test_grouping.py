@@ -41,7 +41,11 @@ def test_what_makes_no_event_gets_no_group_and_a_denial_joins_what_it_denies():
 
 
 def test_a_group_is_named_by_its_smallest_mention_and_order_does_not_matter():
-    ms = [mention("r/1"), mention("r/2", start=30), mention("r/3", start=900, place=place("Homs", admin1="Homs"))]
+    ms = [
+        mention("r/1"),
+        mention("r/2", start=30),
+        mention("r/3", start=900, place=place("Homs", admin1="Homs"), killed_low=4, killed_high=4),
+    ]
     forth = {m.mention_id: m.group for m in group_report(R, ms)}
     back = {m.mention_id: m.group for m in group_report(R, ms[::-1])}
     assert forth == back == {"r/1": "r/1", "r/2": "r/1", "r/3": "r/3"}
