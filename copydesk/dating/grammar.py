@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -140,8 +140,8 @@ def find_expressions(text: str, low: str, start: int, end: int, kinds: frozenset
     if not groups:
         return []
     found: list[tuple[int, int, int, re.Match[str], _Pattern]] = []
-    for rank, pattern in enumerate(_grammar().patterns):
-        if pattern.seeds <= groups and (kinds is None or pattern.kind in kinds):
+    for rank, pattern in _seeded(frozenset(groups)):
+        if kinds is None or pattern.kind in kinds:
             for match in pattern.regex.finditer(low, start, end):
                 if _stands(text, low, match, pattern.kind):
                     found.append((match.start(), -match.end(), rank, match, pattern))
@@ -153,6 +153,12 @@ def find_expressions(text: str, low: str, start: int, end: int, kinds: frozenset
             out.append(_expression(low, match, pattern, out[-1].end if out else start))
             covered = -minus_end
     return out
+
+
+@lru_cache(maxsize=4096)
+def _seeded(groups: frozenset[str]) -> tuple[tuple[int, _Pattern], ...]:
+    """The patterns, with their rank, that a sentence with these seed groups may hold."""
+    return tuple((rank, pattern) for rank, pattern in enumerate(_grammar().patterns) if pattern.seeds <= groups)
 
 
 def _groups(low: str, start: int, end: int) -> set[str]:

@@ -16,6 +16,7 @@ from copydesk.model.records import Sentence, Time
 
 _LOOK_BACK = 60  # characters before an expression in which its sentence may look ahead
 _WEEK = 7
+_BLANK = 3  # characters between two sentences that hold nothing
 _JOIN = re.compile(r"\s*(?:to|until|till|through|into|and|[-–—])\s*(?:the\s+)?")
 _BREATH = re.compile(
     r",?(?:\s+(?:then|again|continued|continuing|went|on|also|in|the|hours|of))*\s+(?:and|into)(?:\s+(?:then|again|continued|on|into|also|in|the|early|late|hours|of|morning|through|throughout|during))*\s+"
@@ -108,7 +109,7 @@ def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int,
     """(index of the sentence or -1, start, end): the sentences, and what lies between them."""
     at = 0
     for index, sentence in enumerate(sentences):
-        if sentence.start > at:
+        if sentence.start > at + _BLANK:
             yield -1, at, sentence.start
         start = max(at, sentence.start)
         if sentence.end > start:
