@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.dating.anchors import Anchor, anchor_of
-from copydesk.dating.answering import Answer, Candidate, when
+from copydesk.dating.answering import Answer, Candidate, told_day, when
 from copydesk.dating.choosing import Story, date_mentions
 from copydesk.dating.timeline import as_time, moments_of
 from copydesk.model.records import Mention, Report, Sentence, Time
@@ -14,7 +14,7 @@ from copydesk.model.records import Mention, Report, Sentence, Time
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Anchor", "Answer", "Candidate", "anchor_of", "date_report", "date_reports", "when"]
+__all__ = ["Anchor", "Answer", "Candidate", "anchor_of", "date_report", "date_reports", "told_day", "when"]
 
 
 def date_report(report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[list[Time], list[Mention]]:

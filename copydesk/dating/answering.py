@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from copydesk.dating.choosing import Story, date_mentions
 from copydesk.dating.grammar import read_data
 from copydesk.dating.timeline import Moment, as_time, moments_of
 from copydesk.model.records import DatePrecision, Mention, Report, Sentence
+
+_FROM = {"text": "the text's own date line", "published": "the publication date", "none": "nowhere"}
 
 
 class Candidate(Struct, frozen=True):
@@ -27,13 +30,14 @@ class Candidate(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The day or days a text speaks of (None where none can be told), the day it was written, and every candidate."""
+    """The day or days a text speaks of (None where none can be told), when it was written and by what, and every candidate."""
 
     first: str | None
     last: str | None
     precision: DatePrecision | None
     why: str
     anchor: str | None
+    anchor_from: str
     conflict: str | None
     candidates: list[Candidate]
 
@@ -52,8 +56,9 @@ def when(text: str, published: str | None = None) -> Answer:
         first=dated.date_from,
         last=dated.date_to,
         precision=dated.date_precision,
-        why=_why_all(candidates, anchor, dated.date_from),
+        why=_why_all(candidates, anchor, dated),
         anchor=anchor.day.isoformat() if anchor.day else None,
+        anchor_from=_FROM[anchor.source],
         conflict=anchor.conflict,
         candidates=candidates,
     )
@@ -69,20 +74,43 @@ def _why(moment: Moment, anchor: Anchor) -> str:
         return "the report's own date line: the day it was written"
     if moment.interval is None:
         return "cannot be told" if anchor.day else "cannot be told without the day of writing"
-    why = str(read_data("expressions")["why"][moment.kind]).format(anchor=_written(anchor.day), pivot="the day last spoken of")
-    if moment.limit:
-        why += f", {moment.limit} then"
+    data = read_data("expressions")
+    why = str(data["why"][_wording(moment, anchor, data["why"])])
+    why = why.format(
+        anchor=told_day(anchor.day) or "the day of writing", last=told_day(moment.interval.last) or "the day of writing"
+    )
+    if moment.limit in data["why_limit"]:
+        why += f", {data['why_limit'][moment.limit]}"
     return why + ("; the day of a statement, taken where no other is told" if moment.said else "")
 
 
-def _written(day: date | None) -> str:
-    return day.strftime("%A %-d %B %Y") if day else "the day of writing"
+def _wording(moment: Moment, anchor: Anchor, wordings: Mapping[str, str]) -> str:
+    """Which of the wordings of its kind fits a moment."""
+    first = moment.interval.first if moment.interval else None
+    if moment.whole and f"{moment.kind}_whole" in wordings:
+        return f"{moment.kind}_whole"
+    if first and anchor.day and first > anchor.day and f"{moment.kind}_ahead" in wordings:
+        return f"{moment.kind}_ahead"
+    return moment.kind
 
 
-def _why_all(candidates: list[Candidate], anchor: Anchor, first: str | None) -> str:
+def told_day(day: date | None) -> str:
+    """ "Wednesday 22 June 2016", nothing for None."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}" if day else ""
+
+
+def _why_all(candidates: list[Candidate], anchor: Anchor, dated: Mention) -> str:
     chosen = [c for c in candidates if c.chosen]
     if chosen and not all(c.why.startswith("the report") for c in chosen):
-        return " and ".join(f"{c.text!r}: {c.why}" for c in chosen)
-    if first is None:
+        why = " and ".join(f"{c.text!r}" for c in chosen) + ": " + _joined_why(chosen)
+        ends = [c.last for c in chosen if c.last]
+        on = dated.date_to and ends and dated.date_to > max(ends)
+        return why + (", and on to the day of writing" if on else "")
+    if dated.date_from is None:
         return "no expression tells a day, and the day of writing is unknown"
     return "no expression tells a day: " + ("the day of its date line" if anchor.source == "text" else "the day of publication")
+
+
+def _joined_why(chosen: list[Candidate]) -> str:
+    """Each reason once."""
+    return " and ".join(dict.fromkeys(c.why for c in chosen))

@@ -22,6 +22,7 @@ _FIGURES = {
     "year": re.compile(r"\b(?:19|20)\d\d\b"),
     "numeric": re.compile(r"\d[-./]\d"),
     "colon": re.compile(r"\d:\d"),
+    "four": re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d\b"),
 }
 _LOOK_BACK = 40  # characters before an expression in which words that change it are sought
 

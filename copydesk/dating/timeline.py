@@ -21,6 +21,7 @@ _JOIN = re.compile(r"\s*(?:to|until|till|through|into|and|[-–—])\s*(?:the\s+
 _BREATH = re.compile(
     r",?(?:\s+(?:then|again|continued|continuing|went|on|also|in|the|hours|of))*\s+(?:and|into)(?:\s+(?:then|again|continued|on|into|also|in|the|early|late|hours|of|morning|through|throughout|during))*\s+"
 )
+_YEARS = frozenset({"y", "yy", "yq"})
 _SINGLE = ("weekday",)
 _RANGED = ("date", "numeric", "month", "weekday", "year", "day")
 
@@ -41,6 +42,7 @@ class Moment(Struct, frozen=True):
     said: bool = False
     line: bool = False
     part: str | None = None
+    whole: bool = False  # the text names its year
     since: Since | None = None  # the "since" that governs it
     goes_on: bool = False  # what began then has gone on
     joined: bool = False  # told in one breath with the moment before: "late Saturday and early Sunday"
@@ -72,6 +74,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                 said=not line and expression.start in said,
                 line=line,
                 part=expression.part,
+                whole=not _YEARS.isdisjoint(expression.fields),
                 since=since(low, expression, start),
                 goes_on=goes_on_since(low, expression, start, end),
                 joined=bool(out) and out[-1].sentence == index and _is_joined(low, out[-1], expression),

@@ -196,7 +196,25 @@ def test_when_without_an_expression(text: str, published: str | None, first: str
     assert words in answer.why
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Troops shelled the town on Friday", "the last one by Wednesday 22 June 2016"),
+        ("Talks will start on Friday", "the next one after Wednesday 22 June 2016"),
+        ("The town fell on 6 June 2016", "a calendar day"),
+        ("The town fell on 6 June", "no year is told"),
+        ("Five were killed overnight officials said on Tuesday", "the night to Tuesday 21 June 2016"),
+        ("Ninety have died since the siege began on Friday", "on to the day of writing"),
+    ],
+)
+def test_when_tells_the_rule_that_was_used(text: str, words: str) -> None:
+    answer = when(text, "2016-06-22")
+    assert words in answer.why
+    assert "ahead" not in answer.why or "will" in text
+    assert answer.anchor_from == "the publication date"
+
+
 def test_limits_are_told() -> None:
     (candidate,) = when("The town was shelled until Friday", "2016-06-22").candidates
     assert (candidate.first, candidate.last) == (None, "2016-06-24")
-    assert "until" in candidate.why
+    assert "up to then" in candidate.why
