@@ -62,7 +62,8 @@ class _Work:
             if a not in self.clusters or b not in self.clusters:
                 continue
             # a pair offered before one of the two grew has another mean by now, or may no longer join
-            if -minus == self._mean(a, b) and self._may(a, b, self._weigher.same):
+            total, least = self._sums(a, b)
+            if -minus == total / self._pairs(a, b) and least >= self._weigher.apart:
                 self._join(a, b)
 
     def join_the_only_one(self) -> None:
@@ -91,14 +92,19 @@ class _Work:
         return self._across[ends]
 
     def _mean(self, a: str, b: str) -> float:
-        return self._sums(a, b)[0] / (len(self.clusters[a]) * len(self.clusters[b]))
+        return self._sums(a, b)[0] / self._pairs(a, b)
+
+    def _pairs(self, a: str, b: str) -> int:
+        return len(self.clusters[a]) * len(self.clusters[b])
 
     def _may(self, a: str, b: str, least_mean: float) -> bool:
         return self._mean(a, b) >= least_mean and self._sums(a, b)[1] >= self._weigher.apart
 
     def _offer(self, a: str, b: str) -> None:
-        if self._may(a, b, self._weigher.same):
-            heapq.heappush(self._heap, (-self._mean(a, b), *pair(a, b)))
+        total, least = self._sums(a, b)
+        mean = total / self._pairs(a, b)
+        if mean >= self._weigher.same and least >= self._weigher.apart:
+            heapq.heappush(self._heap, (-mean, *pair(a, b)))
 
     def _join(self, a: str, b: str) -> None:
         """Put `b` into `a`."""

@@ -33,19 +33,16 @@ def judge(new: Sequence[Mention], known: Sequence[Mention], reports: Mapping[str
 
 def candidates(new: Sequence[Profile], known: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Pairs that share a key, each once, the smaller key first; never two of one report, never two known ones."""
-    stored: dict[str, list[Profile]] = defaultdict(list)
-    for p in known:
-        for key in stored_keys(p):
-            stored[key].append(p)
-    for p in sorted(new, key=lambda p: p.key):
-        met: set[str] = set()
-        for key in sought_keys(p):
-            for other in stored.get(key, ()):
-                if other.key not in met and other.report_id != p.report_id:
-                    met.add(other.key)
+    stored: dict[str, list[int]] = defaultdict(list)
+    ordered = [*known, *sorted(new, key=lambda p: p.key)]
+    for at, p in enumerate(ordered):
+        if at >= len(known):
+            found: set[int] = set().union(*(stored[key] for key in sought_keys(p) if key in stored))
+            for other in (ordered[n] for n in sorted(found)):
+                if other.report_id != p.report_id:
                     yield (other, p) if other.key < p.key else (p, other)
         for key in stored_keys(p):
-            stored[key].append(p)
+            stored[key].append(at)
 
 
 def _judged(a: Profile, b: Profile, weigher: Scale, at: str) -> Judgement | None:

@@ -5,19 +5,18 @@ Every function returns the name of a level of `data/comparison.toml`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from copydesk.merging.names import shared_names
-from copydesk.merging.profile import Profile, Side
+from copydesk.merging.profile import MANY, Profile, Side
 
 _NEAR_DAYS = 4  # an undated mention tells of something at most so many days before its publication
 _PERIOD = 3  # a span so many days longer than another tells of a period rather than of a happening
 _NEARBY = 400  # characters: about three sentences
 _EXACT = 2  # UCDP where_prec up to which a place is a point
 _MIDDLES = (3, 5)  # districts, and landscapes such as a plain or a belt of suburbs
-_MANY = 5  # a toll so high is seldom the same by chance
 _OPEN = 5  # times the lower end from which a span is a word such as "dozens" rather than a count
-_AREA = 4  # from here on only a first-level area or more is known
 
 
 def compatible(a: Profile, b: Profile) -> bool:
@@ -58,41 +57,47 @@ def _undated(a: Profile, b: Profile) -> str:
 def place(a: Profile, b: Profile) -> str:
     if a.precision >= 6 or b.precision >= 6:
         return "unknown" if not (a.country and b.country and a.country != b.country) else "far"
-    wide = [(p.precision >= _AREA and not p.around) or not p.names or p.capital for p in (a, b)]
     if a.area and b.area and a.area != b.area:
         if not _within(a, b, 25, loose=True):
             return "far"
-        return "suburb" if any(wide) else "near"
-    if any(wide):
-        return "wide" if all(wide) else "wider"
+        return "suburb" if a.wide or b.wide else "near"
+    if a.wide or b.wide:
+        return "wide" if a.wide and b.wide else "wider"
     if a.geonameid is not None and a.geonameid == b.geonameid and a.precision == 1 == b.precision:
         return "exact"
     return _named(a, b)
 
 
 def _named(a: Profile, b: Profile) -> str:
-    fewer, more = sorted((a.names, b.names), key=len)
-    shared = shared_names(fewer, more)
-    if shared == len(fewer) and (len(fewer) == len(more) or shared > 1):
-        return "same"
-    if shared:
-        return "close"
+    answer = _likeness(a.names, b.names)
+    if answer:
+        return answer
     if shared_names(a.around, b.names) or shared_names(b.around, a.names):
         return "wider"
     return "beside" if _within(a, b, 5) else "area"
+
+
+@lru_cache(maxsize=65536)
+def _likeness(names: tuple[str, ...], others: tuple[str, ...]) -> str:
+    fewer, more = sorted((names, others), key=len)
+    shared = shared_names(fewer, more)
+    if shared == len(fewer) and (len(fewer) == len(more) or shared > 1):
+        return "same"
+    return "close" if shared else ""
 
 
 def _within(a: Profile, b: Profile, km: float, loose: bool = False) -> bool:
     """Whether both are points no further apart than that; with `loose` the middle of a landscape or district counts, too."""
     if a.point is None or b.point is None:
         return False
-    if any(p.precision > _EXACT and not (loose and p.precision in _MIDDLES) for p in (a, b)):
-        return False
     if abs(a.point[0] - b.point[0]) * 111 > km:  # a degree of latitude is 111 km: spares the trigonometry
+        return False
+    if any(p.precision > _EXACT and not (loose and p.precision in _MIDDLES) for p in (a, b)):
         return False
     return distance(a.point, b.point) <= km
 
 
+@lru_cache(maxsize=65536)
 def sides(a: Side, b: Side) -> str:
     if not a or not b:
         return "unknown"
@@ -129,7 +134,7 @@ def toll(a: Profile, b: Profile) -> str:
         return "unknown"
     (low, high), (low2, high2) = a.toll, b.toll
     if a.toll == b.toll and high < _OPEN * max(low, 1):  # "dozens" twice is no number that agrees
-        return "many" if low >= _MANY else "same"
+        return "many" if low >= MANY else "same"
     if max(low, low2) <= min(high, high2) or (min(high, high2) and max(low, low2) <= 1.2 * min(high, high2)):
         return "fifth"
     return "double" if max(low, low2) <= 2 * min(high, high2) else "different"

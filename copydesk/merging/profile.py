@@ -14,12 +14,17 @@ from copydesk.model import Mention, Party, Place, Report
 
 MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
 ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
+MANY = 5  # a toll so high is seldom the same by chance
+_AREA = 4  # UCDP where_prec from which only a first-level area or more is known
 _SUFFERS = frozenset({"civilian", "building", "vehicle", "infrastructure"})  # named as actors, they are misread targets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """The parties on one side of a happening: canonical names, the words of those names, and kinds."""
+    """The parties on one side of a happening: canonical names, the words of those names, and kinds.
+
+    The same parties make the same object (`_side_of`), so that what was answered of two sides is looked up by identity.
+    """
 
     names: frozenset[str]
     words: frozenset[str]
@@ -52,6 +57,7 @@ class Profile:
     point: tuple[float, float] | None
     precision: int
     capital: bool  # the place bears the name of its first-level area: the city or the whole of it
+    wide: bool  # no more is known than a first-level area, or the city it is called after
     actor: Side
     target: Side
     mutual: bool
@@ -81,20 +87,21 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     values = settle(mentions)
     lead = min(mentions, key=lambda m: m.mention_id)
     place = values.place
-    known = happenings()
     kinds = frozenset(m.sub_event_type for m in mentions)
-    rows = [known[k] for k in kinds if k in known]
+    families, rare = _nature(kinds)
     first, last = _days(values)
     text = " ".join(m.quote for m in mentions) if len(mentions) > 1 else lead.quote
     exact = _most_exact(mentions)
     names = _names(exact) if exact else ()
+    around = _around(exact) if exact else ()
+    capital = bool(names and place and shared_names(names, name_words(place.admin1)) == len(names))
     return Profile(
         key=lead.mention_id,
         report_id=lead.report_id,
         origin=(report.origin_id if report else None) or lead.report_id,
         kinds=kinds,
-        families=frozenset().union(*(r.families for r in rows)) if rows else frozenset({"other"}),
-        rare=frozenset(k for k in kinds if k in known and known[k].rare),
+        families=families,
+        rare=rare,
         first=first,
         last=last,
         told=_ordinal(report.published) if report else None,
@@ -102,14 +109,15 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         country=(place.country or "") if place else "",
         area=fold(place.admin1) if place else "",
         names=names,
-        around=_around(exact) if exact else (),
+        around=around,
         geonameid=place.geonameid if place else None,
         point=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else 7,
-        capital=bool(names and place and shared_names(names, name_words(place.admin1)) == len(names)),
+        capital=capital,
+        wide=capital or not names or (place is not None and place.precision >= _AREA and not around),
         actor=_side([p for p in values.actors if p.kind not in _SUFFERS]),
         target=_side(values.targets),
-        mutual="ground" in (frozenset().union(*(r.families for r in rows)) if rows else ()),
+        mutual="ground" in families,
         toll=_span(values.killed_low, values.killed_high),
         injured=_span(values.injured_low, values.injured_high),
         outcome=values.outcome,
@@ -120,6 +128,14 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         denied=all(m.status == "denied" for m in mentions),
         at=min((0, 0) if m.in_title else (m.start, m.end) for m in mentions),
     )
+
+
+@cache
+def _nature(kinds: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The families of some types, and those of them that are seldom reported."""
+    known = happenings()
+    families: frozenset[str] = frozenset().union(*(known[k].families for k in kinds if k in known))
+    return families or frozenset({"other"}), frozenset(k for k in kinds if k in known and known[k].rare)
 
 
 def _is_carried(mentions: Sequence[Mention], first: int | None, told: int | None) -> bool:
@@ -149,8 +165,9 @@ def content_words(text: str) -> frozenset[str]:
 def _says(text: str, what: str) -> bool:
     """Whether a text holds one of the phrases of that list of `wording.toml`."""
     plain, phrases = fold(text), _phrases(what)
+    told = phrases.keys() & plain.split()
     padded = f" {plain} "
-    return any(phrase in padded for word in plain.split() if word in phrases for phrase in phrases[word])
+    return any(phrase in padded for word in told for phrase in phrases[word])
 
 
 @cache
