@@ -44,7 +44,9 @@ def test_a_group_is_named_by_its_smallest_mention_and_order_does_not_matter():
     ms = [
         mention("r/1"),
         mention("r/2", start=30),
-        mention("r/3", start=900, place=place("Homs", admin1="Homs"), killed_low=4, killed_high=4),
+        mention(
+            "r/3", start=900, place=place("Homs", admin1="Homs"), killed=4, quote=f"{'at dawn ' * 8}warplanes struck the village"
+        ),
     ]
     forth = {m.mention_id: m.group for m in group_report(R, ms)}
     back = {m.mention_id: m.group for m in group_report(R, ms[::-1])}
