@@ -4,7 +4,7 @@ from places."""
 from __future__ import annotations
 
 from copydesk.locating.gazetteer.index import Entry
-from copydesk.locating.gazetteer.rows import FORM_SOUND
+from copydesk.locating.gazetteer.rows import FORM_OTHER, FORM_SOUND
 from copydesk.locating.page import Page, Spot
 from copydesk.locating.tables import settings, word_set
 
@@ -21,7 +21,7 @@ def belief_in(page: Page, s: Spot) -> float:
     if s.kind == "street":
         return float(worth["street"])
     words = settings("words.toml")
-    total = worth["start"] + _weight_of_best(s, worth)
+    total = worth["start"] + _weight_of_best(page, s, worth)
     total += _around(page, s, words, worth)
     total += _in_run(page, s, words, worth)
     single = s.first == s.last
@@ -46,11 +46,11 @@ def belief_in(page: Page, s: Spot) -> float:
     return float(total)
 
 
-def _weight_of_best(s: Spot, worth: dict[str, float]) -> float:
-    best = 0.0
+def _weight_of_best(page: Page, s: Spot, worth: dict[str, float]) -> float:
+    best = worth["other_form"]
     for e in s.entries:
         if e.form == FORM_SOUND:
-            best = max(best, -0.5)
+            best = max(best, 0.0)
         elif e.kind in ("country", "area1", "region", "water", "former"):
             best = max(best, worth["area"])
         elif e.kind == "area2":
@@ -58,8 +58,17 @@ def _weight_of_best(s: Spot, worth: dict[str, float]) -> float:
         else:
             steps = (worth["million"], worth["hundred_thousand"], worth["ten_thousand"], 0.0)
             size = next(w for w, least in zip(steps, (1e6, 1e5, 1e4, -1), strict=True) if e.population > least)
-            best = max(best, size)
+            abroad = e.form == FORM_OTHER and e.country not in page.home
+            best = max(best, size + (worth["other_form"] if abroad else 0.0))
     return best
+
+
+def stands_without(s: Spot) -> bool:
+    """Whether a name is still believed to be a place's when no place of the gazetteer fits: its words alone must speak for it."""
+    worth = settings("beliefs.toml")
+    single = s.first == s.last
+    person = single and (s.text.title() in word_set("given_names.txt") or s.text.title() in word_set("family_names.txt"))
+    return s.kind != "place" or s.belief > worth["misfit"] + (worth["misfit_person"] if person else 0.0)
 
 
 def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:

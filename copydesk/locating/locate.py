@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from copydesk.locating.believing import stands_without
 from copydesk.locating.gazetteer.index import Gazetteer
 from copydesk.locating.gazetteer.store import open_gazetteer
 from copydesk.locating.located import Located, locate_spots, toponym_of
@@ -73,7 +74,8 @@ def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> 
         s.in_title = True
     spots = [*head, *body.spots]
     outlet = home_countries(report)
-    return locate_spots(spots, resolve(spots, Hints(outlet)), gazetteer, body.home.union(outlet) if body.home else body.home)
+    found = locate_spots(spots, resolve(spots, Hints(outlet)), gazetteer, body.home.union(outlet) if body.home else body.home)
+    return [x for x in found if not x.near or stands_without(x.spot)]
 
 
 def _home_of(spots: Sequence[Spot]) -> frozenset[str]:

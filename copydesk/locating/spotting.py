@@ -185,7 +185,7 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
         if len(name) < 3 and name not in ("US", "UK"):
             continue
         entries = _entries(page, name, gazetteer)
-        if entries and not _torn(page, i, last, entries):
+        if entries and not _torn(page, i, last, entries) and not _half(page, i, last, entries, gazetteer):
             return Spot(start, end, name, i, last, "place", entries)
     return None
 
@@ -213,6 +213,16 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
         return False
     words = settings("words.toml")
     return not (known in demonyms() or known in words["before"]["strong"] or known in words["kinds"]["place"])
+
+
+def _half(page: Page, first: int, last: int, entries: Sequence[Entry], gazetteer: Gazetteer) -> bool:
+    """Whether the words are one half of a hyphenated name whose other half is no place or people ("Wal-Mart")."""
+    if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
+        return False
+    articles = settings("words.toml")["inside"]["articles"]
+    others = [n for n, gap in ((first - 1, first - 1), (last + 1, last)) if 0 <= n < len(page.tokens) and page.gap(gap) == "-"]
+    halves = [t for t in (page.tokens[n] for n in others) if t.text.istitle() and len(t.text) > 2 and t.low not in articles]
+    return any(not (t.low in demonyms() or gazetteer.find(t.text, True)) for t in halves)
 
 
 def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -221,3 +221,13 @@ def test_of_inside_a_name_may_be_written_either_way() -> None:
 def test_the_first_part_of_a_longer_name_does_not_stand_for_it(gazetteer: Gazetteer) -> None:
     toponyms = where("Jets hit Sinjar Sayidna airbase in Aleppo, Syria", gazetteer).toponyms
     assert [t.text for t in toponyms] == ["Sinjar Sayidna", "Aleppo", "Syria"]
+
+
+def test_half_of_a_hyphenated_name_is_no_place(gazetteer: Gazetteer) -> None:
+    assert names("The Reading-Mertz store and Raqqa-Zugrat bank in Syria", gazetteer) == [("Syria", "SY")]
+    assert ("Homs", "SY") in names("on the Homs-Aleppo road in Syria", gazetteer)
+
+
+def test_a_namesake_elsewhere_needs_more_than_its_name(gazetteer: Gazetteer) -> None:
+    assert names("Syrian troops took Homs. The aides of Adra met.", gazetteer) == [("Homs", "SY"), ("Adra", "SY")]
+    assert names("Syrian troops took Homs. Once Adra laughed.", gazetteer) == [("Homs", "SY")]
