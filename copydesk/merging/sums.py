@@ -10,6 +10,7 @@ import msgspec
 from copydesk.model import Mention
 
 _LEAST = 4  # below it sums come about by chance
+_LARGE = 10  # from here on a toll that others make up is taken for their total
 _MOST = 5  # happenings whose tolls are tried together: 3 tolls each give 4 ** 5 sums at most
 _TOLLS = 3  # tolls of one happening that are tried
 
@@ -29,7 +30,39 @@ def without_totals(groups: Groups) -> dict[str, list[Mention]]:
         others = [figures[other] for other in sorted(figures) if other != name and figures[other]]
         totals = {total for total in figures[name] if _is_sum(total, figures[name], others)}
         out[name] = [_untold(m) if m.killed_low in totals and m.killed_low == m.killed_high else m for m in members]
-    return _without_headings(out)
+    return _without_headings(_with_parts(out))
+
+
+def _with_parts(groups: Groups) -> dict[str, list[Mention]]:
+    """The groups, one whose only toll is what those told after it come to put to the one with the largest part.
+
+    "Strikes killed at least 21 people": 15 in the town and six in a village behind it. The report tells of two happenings.
+    """
+    out = {name: list(members) for name, members in groups.items()}
+    for name in sorted(groups):
+        own = _figures(out[name])
+        if len(own) != 1 or own[0] < _LARGE:
+            continue
+        after = [other for other in sorted(out) if other != name and _figures(out[other]) and _tells_after(out[name], out[other])]
+        chosen = next(_parts(own[0], {other: _figures(out[other]) for other in after[:_MOST]}), None)
+        if chosen:
+            out[chosen].extend(_untold(m) for m in out.pop(name))
+    return out
+
+
+def _parts(total: int, figures: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """The names of the largest parts in each way to make up `total` of one figure each of two groups or more."""
+    for numbers in product(*((0, *tolls[:_TOLLS]) for tolls in figures.values())):
+        parts = [(n, name) for n, name in zip(numbers, figures, strict=True) if n]
+        if len(parts) > 1 and sum(numbers) == total:
+            yield max(parts)[1]
+
+
+def _tells_after(before: Sequence[Mention], after: Sequence[Mention]) -> bool:
+    """Whether all of a group is told behind the first words of another, and on a day that both may mean."""
+    days, others = ({m.date_from for m in members if m.date_from} for members in (before, after))
+    first = min((m.in_title is False, m.start) for m in before)
+    return min((m.in_title is False, m.start) for m in after) > first and (not days or not others or bool(days & others))
 
 
 def _without_headings(groups: Groups) -> dict[str, list[Mention]]:
