@@ -19,6 +19,7 @@ from copydesk.coding.tokens import Token
 from copydesk.model.records import Bound
 
 _LONGEST = 6  # words of a phrase for one person, its determiner aside
+_QUOTES = frozenset("\"\u201c\u2018'")
 _WINDOW = 9  # words between a number and its noun, at most
 
 
@@ -136,7 +137,7 @@ def find_people(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Peo
             one = _single(text, tokens, index, taken | busy) or _unnamed(tokens, index, taken)
             if one:
                 found.append(one)
-        elif token.lower == "both" and index + 1 < len(tokens) and tokens[index + 1].lower in _nouns().plural:
+        elif token.lower == "both" and _counts_two(tokens, index):
             found.append(_both(tokens, index))
     found.sort(key=lambda p: p.first)
     return found
@@ -205,6 +206,8 @@ def _phrase(tokens: Sequence[Token], at: int, one: bool, taken: set[int]) -> _Ph
             if noun is None and word in ("others", "more"):
                 noun, last = "other", i
             continue
+        if i == at and word in _QUOTES:
+            continue  # 50 "terrorists"
         if i in taken or word in nouns.closers or not (token_is_word(tokens[i]) or word in ("-", "'s")):
             break
         if word in nouns.plural or (one and word in nouns.singular):
@@ -238,6 +241,8 @@ def _single(text: str, tokens: Sequence[Token], index: int, taken: set[int]) -> 
     found = None
     for i in range(index + 1, min(index + _LONGEST + 1, len(tokens))):
         word = tokens[i].lower
+        if found is not None and found == i - 1 and word in nouns.plural:
+            return None  # "the terrorist commanders"
         if (
             i in taken
             or word in nouns.closers
@@ -299,6 +304,12 @@ def _unnamed(tokens: Sequence[Token], index: int, taken: set[int]) -> People | N
     ):
         return None
     return People(low=1, high=1, first=index, last=last, start=tokens[index].start, end=tokens[last].end, others=another)
+
+
+def _counts_two(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "both" stands for two people ("both men"), and does not join two kinds of them ("both militants and civilians")."""
+    following = [t.lower for t in tokens[index + 1 : index + 7]]
+    return bool(following) and following[0] in _nouns().plural and "and" not in following
 
 
 def _both(tokens: Sequence[Token], index: int) -> People:

@@ -17,6 +17,10 @@ def person_named(sentence: TollSentence, at: int) -> People | None:
     last = named_person(sentence.tokens, at, sentence.rules.words)
     if last is not None:
         return one_person(sentence, at, last)
+    if at < len(sentence.tokens) and is_one_person(sentence.tokens[at]):  # "killing civilian Omar Saleh"
+        last = named_person(sentence.tokens, at + 1, sentence.rules.words)
+        if last is not None:
+            return one_person(sentence, at, last)
     for i in range(at, min(at + 5, len(sentence.tokens))):
         if sentence.word(i) in sentence.rules.words["closers"]:
             break

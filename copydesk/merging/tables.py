@@ -63,6 +63,7 @@ class Wording:
     besides: frozenset[str]
     some_of: tuple[str, ...]
     number_of: re.Pattern[str]
+    sides: dict[str, frozenset[str]]
 
 
 @cache
@@ -78,6 +79,7 @@ def wording() -> Wording:
         frozenset(table["besides"]),
         tuple(table["some_of"]),
         re.compile(table["number_of"]),
+        {side: frozenset(nouns) for side, nouns in table["sides"].items()},
     )
 
 

@@ -9,7 +9,7 @@ from copydesk.merging.sums import without_totals
 from copydesk.merging.tolls import settled
 from copydesk.model import Evidence, Informant, Mention, TollOf
 from copydesk.model.records import Range
-from tests.merging.making import mention, report
+from tests.merging.making import mention, place, report
 
 MONITOR = Informant("the Rights Monitor", 0, 5, None, "monitor")
 SOME_MONITOR = Informant("a monitor", 0, 5, None, "monitor")
@@ -18,7 +18,7 @@ HEAD = Informant("Selim Haddad", 0, 5, None, "person")
 
 
 def told(n: int, killed: int | None, informant: Informant | None = None, **more: object) -> Mention:
-    return mention(f"r/{n}", start=n * 100, quote=f"clause {n}", killed=killed, informant=informant, **more)
+    return mention(f"r/{n}", start=n * 100, end=n * 100 + 10, quote=f"clause {n}", killed=killed, informant=informant, **more)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,10 @@ def told(n: int, killed: int | None, informant: Informant | None = None, **more:
         ([told(1, 300), told(2, 3, STATE)], (300, 300)),  # three of them, rather than another toll
         ([told(1, 11), told(2, 15, MONITOR, killed_of=TollOf(children=Range(11, 11)))], (15, 15)),
         ([told(1, 15, MONITOR), told(2, 4, STATE, killed_of=TollOf(children=Range(4, 4)))], (15, 15)),
+        ([told(1, 25, killed_text="25 civilians"), told(2, 50, STATE, killed_text="50 terrorists")], (25, 25)),
+        ([told(1, 20), told(2, 12, STATE, place=place("Taduf"), evidence=Evidence(place=[[202, 205]]))], (20, 20)),
+        ([told(1, 20), told(2, 12, STATE, date_from="2015-07-01", evidence=Evidence(date=[[202, 205]]))], (20, 20)),
+        ([told(0, 20, in_title=True), told(1, 26)], (26, 26)),  # the text knows more than its headline
         ([told(1, None)], None),
     ],
 )
@@ -53,8 +57,12 @@ def test_a_total_is_no_toll_of_one_of_its_parts():
     assert tolls({"market": market, "village": village}) == {"market": [None, 15], "village": [4]}
 
 
-def test_a_total_without_a_part_of_its_own_stays():
-    assert tolls({"a": [told(1, 19)], "b": [told(5, 15)], "c": [told(8, 4)]}) == {"a": [19], "b": [15], "c": [4]}
+def test_a_total_told_before_its_parts_goes_to_the_largest():
+    assert tolls({"a": [told(1, 19)], "b": [told(5, 15)], "c": [told(8, 4)]}) == {"b": [15, None], "c": [4]}
+    other_day = told(8, 4, date_from="2015-07-01")
+    assert tolls({"a": [told(1, 19)], "b": [told(5, 15)], "c": [other_day]}) == {"a": [19], "b": [15], "c": [4]}
+    assert tolls({"a": [told(9, 19)], "b": [told(5, 15)], "c": [told(8, 4)]}) == {"a": [19], "b": [15], "c": [4]}
+    assert tolls({"a": [told(1, 6)], "b": [told(5, 4)], "c": [told(8, 2)]}) == {"a": [6], "b": [4], "c": [2]}
 
 
 def test_what_the_others_come_to_is_no_part_of_a_total():
