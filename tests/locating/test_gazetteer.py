@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -162,3 +165,37 @@ def test_war_places_are_sourced_placed_and_of_over_thirty_countries() -> None:
     assert len({row["country"] for row in rows}) >= 30
     assert all(row["admin1"].startswith(row["country"] + ".") for row in rows)
     assert all(-90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180 for row in rows)
+
+
+def test_an_index_of_another_version_is_kept_for_a_while(home: Path) -> None:
+    other, old = home / "shipped-0123", home / "shipped-4567"
+    for directory in (other, old):
+        directory.mkdir()
+    os.utime(old, (0, 0))
+    shutil.rmtree(home / store.build_gazetteer(home))
+    store.build_gazetteer(home)
+    assert other.exists()
+    assert not old.exists()
+
+
+def test_all_workers_map_one_file(home: Path) -> None:
+    """No worker has a copy of the index of its own: each sees it by a map of the file that cannot be written."""
+    with get_context("fork").Pool(2) as pool:
+        seen = pool.map(_maps, [str(home)] * 2)
+    for maps in seen:
+        assert {line.split()[-1].rsplit("/", 1)[1] for line in maps} >= {"rows.bin", "texts.bin", "stamps.bin", "targets.bin"}
+        assert all(line.split()[1].startswith("r--") for line in maps)
+
+
+def _maps(home: str) -> list[str]:
+    store.open_gazetteer(Path(home)).find("testville")
+    return [line for line in Path("/proc/self/maps").read_text().splitlines() if home in line]
+
+
+@pytest.mark.parametrize("bad", [{}, {"format": 1}])
+def test_an_index_that_is_not_whole_is_made_anew(bad: dict[str, int], home: Path) -> None:
+    name = store.build_gazetteer(home)
+    (home / name / "meta.json").write_text(json.dumps(bad))
+    assert layers_of(home) == []
+    assert store.build_gazetteer(home) == name
+    assert [layer.places for layer in layers_of(home)] == [2]
