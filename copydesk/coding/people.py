@@ -159,7 +159,9 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
     before = tokens[first - 1].lower if first else ""
     day = before in nouns.months and tokens[first].text.isdecimal()
     aged = first > 1 and before in ("from", "between", "under", "over", "about") and tokens[first - 2].lower in nouns.before_bars
-    if day or aged or _is_age(tokens, first, number) or before in nouns.before_bars:
+    following = tokens[number + 1].lower if number + 1 < len(tokens) else ""
+    clock = following in ("am", "pm", "gmt") or (len(tokens[first].text) > 1 and tokens[first].text.startswith("0"))
+    if day or aged or clock or _is_age(tokens, first, number) or before in nouns.before_bars:
         return replace(people, barred=True)
     at = number + 1
     if at + 1 < len(tokens) and tokens[at].lower == "of":
