@@ -39,16 +39,24 @@ class Page:
     shouting: bool = False
     small: frozenset[str] = frozenset()  # words that the text has in small letters too
     home: frozenset[str] = frozenset()  # countries that the report speaks of
+    _gaps: list[str] = field(init=False)
+    sentences: list[int] = field(init=False)  # of each word the number of its sentence
     heart: frozenset[str] = frozenset()  # those of them that it is about
+
+    def __post_init__(self) -> None:
+        starts = [t.start for t in self.tokens[1:]]
+        self._gaps = [self.text[t.end : start] for t, start in zip(self.tokens, starts, strict=False)]
+        number = 0
+        self.sentences = [0]
+        for token, gap in zip(self.tokens, self._gaps, strict=False):
+            if gap != " " and not token.text.endswith(".") and any(c in gap for c in ".!?\n"):
+                number += 1
+            self.sentences.append(number)
 
     def gap(self, i: int) -> str:
         """What stands between word i and the next."""
-        return self.text[self.tokens[i].end : self.tokens[i + 1].start] if i + 1 < len(self.tokens) else "\n"
+        return self._gaps[i] if i < len(self._gaps) else "\n"
 
     def opens(self, i: int) -> bool:
         """Whether word i is the first of a sentence."""
         return i == 0 or (any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != ".")
-
-    def ends(self, i: int) -> bool:
-        """Whether a sentence ends with word i."""
-        return i >= 0 and any(c in self.gap(i) for c in ".!?\n") and not self.tokens[i].text.endswith(".")

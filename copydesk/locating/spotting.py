@@ -62,13 +62,17 @@ def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
         if not token.capital:
             continue
         for last in range(i, min(i + 3, len(page.tokens))):
-            name = page.text[token.start : page.tokens[last].end]
-            if _leads(page, last):
+            if last > i and page.gap(last - 1) not in (" ", "-"):
+                break
+            if not page.tokens[last].capital or _leads(page, last):
                 continue
+            name = page.text[token.start : page.tokens[last].end]
             if last - i < 2 and name.lower() in demonyms():
                 named.update(demonyms()[name.lower()])
             elif len(name) > 3:
                 found = gazetteer.find(name)
+                if not found:
+                    continue
                 large = (e for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY))
                 named.update({e.country for e in large})
                 great = (e for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN and e.kind != "country")
@@ -136,12 +140,11 @@ def _persons(page: Page) -> set[str]:
 def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
     """The longest names from left to right, not overlapping."""
     found: list[Spot] = []
-    i = sentence = 0
+    i = 0
     while i < len(page.tokens):
-        sentence += page.ends(i - 1)
         spotted = _name_at(page, i, gazetteer, found) if _may_start(page, i) else None
         if spotted:
-            spotted.sentence = sentence
+            spotted.sentence = page.sentences[spotted.first]
             found.append(spotted)
             i = spotted.last + 1
         else:
