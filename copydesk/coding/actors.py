@@ -239,9 +239,9 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
                     gap += 1
                     continue
                 break
-        following = atoms[n + 1] if n + 1 < len(atoms) else None
-        if force is None and following is not None and _describes(tokens, atom, following):
-            atoms[n + 1] = replace(following, described=atom.first)
+        behind = atoms[n + 1] if n + 1 < len(atoms) else None
+        if force is None and behind is not None and _describes(tokens, atom, behind):
+            atoms[n + 1] = replace(behind, described=atom.first)
         else:
             out.extend(_sighting(text, tokens, (atom, force, last), setting))
         n += 1

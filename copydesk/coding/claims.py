@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk.coding.neighbours import Neighbours
 from copydesk.coding.scenes import Group
+from copydesk.coding.triggers import Trigger
 
 _REACH = 14  # tokens between a happening and the words that say whose it was
 _AGENT = 10  # tokens between "was perpetrated" and its "by"
@@ -39,9 +40,8 @@ class Claims(Neighbours):
 
     def _perpetrated(self) -> Group:
         """The agent of the verb by which somebody did it: "the attack, which began at noon, was perpetrated by rebels"."""
-        end = min(
-            (t.first for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active"), default=len(self.tokens)
-        )
+        behind = (t for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active")
+        end = min((t.first for t in behind if not self._relative(t)), default=len(self.tokens))
         for n in range(self.trigger.last + 1, end):
             if self.tokens[n].lower in self.words["perpetrated"]:
                 agent = (
@@ -52,6 +52,10 @@ class Claims(Neighbours):
                 if found := next(agent, ()):
                     return found
         return ()
+
+    def _relative(self, trigger: Trigger) -> bool:
+        """Whether a verb only describes what stands before it: "a raid that killed nine"."""
+        return trigger.first > 0 and self.tokens[trigger.first - 1].lower in self.words["relatives"]
 
     def _launcher(self) -> tuple[Group, bool]:
         """The subject of "carried out an attack", or (True) of "came under attack", "was killed in an attack"."""

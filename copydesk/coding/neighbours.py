@@ -120,7 +120,7 @@ class Neighbours:
         if n == self.trigger.first and (own := self._within_trigger(False)):
             return own
         for group in reversed(self._groups_within(low, n - 1)):
-            if group[0].role == "holder" or self._bracketed(group):
+            if group[0].role == "holder" or self._bracketed(group) or self._where(group):
                 continue
             if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
                 return group
@@ -150,7 +150,7 @@ class Neighbours:
 
     def _antecedent(self, n: int) -> Group:
         """Whom "who" at token `n` means; "an ISIL group, mostly foreigners, who attacked" means the group."""
-        before = self._groups_within(0, n - 1)
+        before = [g for g in self._groups_within(0, n - 1) if not self._where(g)]
         if len(before) > 1 and before[-1][0].role == "target" and before[-2][-1].role == "actor":
             near = before[-1][0].first - before[-2][-1].last <= 3 and before[-1][0].lead != "of"
             return before[-2] if near else before[-1]
@@ -182,6 +182,12 @@ class Neighbours:
         """Whether the group stands in brackets, as what a name before it means."""
         n = group[0].first - 1
         return n > 0 and self.tokens[n].text == "(" and self.tokens[min(group[-1].last + 1, len(self.tokens) - 1)].text == ")"
+
+    def _where(self, group: Group) -> bool:
+        """Whether the group is a country between commas that says where a town lies: "in Nairobi, Kenya, that killed"."""
+        first, behind = group[0].first, group[-1].last + 1
+        apart = first > 1 and self.tokens[first - 1].text == "," and behind < len(self.tokens) and self.tokens[behind].text == ","
+        return len(group) == 1 and group[0].role == "country" and apart and self.tokens[first - 2].is_capital
 
     def _own_particle(self, group: Group) -> bool:
         """Whether the group's lead is the trigger's own last word: "blew up a bus"."""
