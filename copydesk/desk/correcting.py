@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
 
+from copydesk.desk.tables import called, table
 from copydesk.model import Event, Party, Place, WrongUse
 from copydesk.model.records import DatePrecision, Outcome, PartyKind, Status
 
@@ -21,18 +20,21 @@ PRECISIONS = ("1", "2", "3", "4", "5", "6", "7")
 @cache
 def type_of() -> Mapping[str, str]:
     """ACLED's sub-event types, each with its event type."""
-    table = tomllib.loads((files("copydesk.desk") / "data" / "acled.toml").read_text(encoding="utf-8"))
-    return {sub: kind for kind, subs in table["event_types"].items() for sub in subs}
+    return {sub: kind for kind, subs in table("acled")["event_types"].items() for sub in subs}
 
 
 class Field(Struct, frozen=True):
-    """One field in the form: what it is called, what stands in it, and what it may be (empty: any words)."""
+    """One field in the form: what stands in it, and what it may be (empty: any words)."""
 
     name: str
-    label: str
     value: str
     choices: tuple[str, ...] = ()
     kind: str = "text"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return called(self.name)
 
 
 def editable(event: Event) -> list[Field]:
@@ -40,23 +42,23 @@ def editable(event: Event) -> list[Field]:
     place = event.place or Place("")
     one, two = event.actor1 or Party("", 0, 0), event.actor2 or Party("", 0, 0)
     return [
-        Field("sub_event_type", "What", event.sub_event_type, tuple(type_of())),
-        Field("status", "Status", event.status, get_args(Status)),
-        Field("outcome", "Outcome", event.outcome or "", ("", *get_args(Outcome))),
-        Field("date_from", "First day", event.date_from or "", kind="date"),
-        Field("date_to", "Last day", event.date_to or "", kind="date"),
-        Field("date_precision", "Known to the", event.date_precision or "", ("", *get_args(DatePrecision))),
-        Field("place.name", "Place", place.name or place.text),
-        Field("place.admin1", "First-level area", place.admin1 or ""),
-        Field("place.country", "Country (two letters)", place.country or ""),
-        Field("place.lat", "Latitude", _number(place.lat), kind="number"),
-        Field("place.lon", "Longitude", _number(place.lon), kind="number"),
-        Field("place.precision", "Precision (1 exact to 7)", str(place.precision), PRECISIONS),
-        Field("actor1.name", "Who", one.name or one.text),
-        Field("actor1.kind", "Kind", one.kind, get_args(PartyKind)),
-        Field("actor2.name", "Against whom", two.name or two.text),
-        Field("actor2.kind", "Kind", two.kind, get_args(PartyKind)),
-        *(Field(name, name.replace("_", ", ").capitalize(), _number(getattr(event, name)), kind="number") for name in TOLLS),
+        Field("sub_event_type", event.sub_event_type, tuple(type_of())),
+        Field("status", event.status, get_args(Status)),
+        Field("outcome", event.outcome or "", ("", *get_args(Outcome))),
+        Field("date_from", event.date_from or "", kind="date"),
+        Field("date_to", event.date_to or "", kind="date"),
+        Field("date_precision", event.date_precision or "", ("", *get_args(DatePrecision))),
+        Field("place.name", place.name or place.text),
+        Field("place.admin1", place.admin1 or ""),
+        Field("place.country", place.country or ""),
+        Field("place.lat", _number(place.lat), kind="number"),
+        Field("place.lon", _number(place.lon), kind="number"),
+        Field("place.precision", str(place.precision), PRECISIONS),
+        Field("actor1.name", one.name or one.text),
+        Field("actor1.kind", one.kind, get_args(PartyKind)),
+        Field("actor2.name", two.name or two.text),
+        Field("actor2.kind", two.kind, get_args(PartyKind)),
+        *(Field(name, _number(getattr(event, name)), kind="number") for name in TOLLS),
     ]
 
 

@@ -133,10 +133,11 @@ async def undo(request: Request) -> Response:
 
     def work() -> dict[str, Any]:
         number = _number(form, "decision") or _newest(house.ledger, person)
+        kinds = {d.decision_id: d.kind for d in house.ledger.decisions()}
         with house.ledger.build_lock(wait=30):
             undone = house.ledger.undo(number, person, _words(form, "note"))
             _settle(house.ledger)
-        return {"decision": undone, "undid": number}
+        return {"decision": undone, "undid": number, "what": kinds[number]}
 
     return await _answered(request, work)
 

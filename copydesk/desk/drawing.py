@@ -8,11 +8,11 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from copydesk.export.wording import source_of
+from copydesk.export.wording import day, source_of
 from copydesk.model import Event, LineageEdge, Report
 
 NODE = 44  # between two nodes of the lineage graph
-WIDE, HIGH, RIM = 420, 150, 24  # the growth line
+WIDE, HIGH, RIM, LEFT = 440, 190, 26, 44  # the growth line, and the room left of it for its numbers
 SERIES = 6  # sources that have a line of their own; more cannot be told apart
 
 
@@ -54,15 +54,17 @@ class Series(Struct, frozen=True):
 
 
 class Growth(Struct, frozen=True):
-    """The toll over time, a line for each source; `top` is the number at the upper rim."""
+    """The toll over time, a line for each source; `top` the number at the upper rim, `ticks` the lines across (height, number)."""
 
     series: list[Series]
     first: str
     last: str
     top: int
+    ticks: list[tuple[float, int]]
     width: int = WIDE
     height: int = HIGH
     rim: int = RIM
+    left: int = LEFT
 
 
 def graph(edges: Iterable[LineageEdge], reports: Iterable[Report]) -> Graph:
@@ -97,12 +99,13 @@ def growth(event: Event, reports: Mapping[str, Report]) -> Growth | None:
         return round(HIGH - RIM - (HIGH - 2 * RIM) * number / top, 1)
 
     by_source: dict[str, list[Point]] = {}
-    for (source, at, low, high), day in zip(told, days, strict=True):
-        x = round(RIM + (WIDE - 2 * RIM) * (day - first) / span, 1)
+    for (source, at, low, high), number in zip(told, days, strict=True):
+        x = round(LEFT + 8 + (WIDE - RIM - LEFT - 16) * (number - first) / span, 1)
         by_source.setdefault(source, []).append(Point(x, y(high), y(low), at, low, high))
     most_said = sorted(by_source.items(), key=lambda held: (-len(held[1]), held[0]))[:SERIES]
     series = [Series(source, points, "M" + " L".join(f"{p.x} {p.y}" for p in points)) for source, points in most_said]
-    return Growth(series, _iso(min(days)), _iso(max(days)), top)
+    ticks = [(y(n), n) for n in dict.fromkeys((0, top // 2, top))]
+    return Growth(series, day(_iso(min(days))), day(_iso(max(days))), top, ticks)
 
 
 def _tolls(event: Event, reports: Mapping[str, Report]) -> Iterable[tuple[str, str, int, int]]:

@@ -169,6 +169,7 @@ class Guard:
         self.sessions = sessions
         self.entrance = entrance
         self._token_used = False
+        self._arrived: set[str] = set()  # those whom a proxy names, since the desk was opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -193,7 +194,10 @@ class Guard:
             response = RedirectResponse("/enter", status_code=303)
             await response(scope, receive, self._with_headers(send))
             return
-        await self.app(scope, receive, self._with_headers(send, keep=path.startswith("/static/vendor/")))
+        if self.doors.proxy_header is not None and person is not None and person not in self._arrived:
+            self._arrived.add(person)
+            await run_in_threadpool(self.entrance.arrived, person)
+        await self.app(scope, receive, self._with_headers(send, _kept(path)))
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
@@ -212,12 +216,19 @@ class Guard:
         cookies: SimpleCookie = SimpleCookie(headers.get("cookie", ""))
         return self.sessions.person(cookies[COOKIE].value if COOKIE in cookies else None)
 
-    def _with_headers(self, send: Send, keep: bool = False) -> Send:
+    def _with_headers(self, send: Send, kept: str | None = None) -> Send:
         async def sender(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = "max-age=86400" if keep and name == "cache-control" else value
+                    headers[name] = kept if kept and name == "cache-control" else value
             await send(message)
 
         return sender
+
+
+def _kept(path: str) -> str | None:
+    """How long a browser may keep what it was given: assets of packages for a day, our own until they change, pages never."""
+    if path.startswith("/static/vendor/") or path == "/outlines":
+        return "max-age=86400"
+    return "no-cache" if path.startswith("/static/") else None

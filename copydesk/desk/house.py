@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from copydesk.desk.filters import Filter
+from copydesk.desk.ground import Shapes
 from copydesk.desk.picture import Bools, Picture
 from copydesk.desk.tiles import Tiles
 from copydesk.ledger import Ledger
@@ -54,6 +55,7 @@ class House:
         self.sharing = Sharing(ledger)
         self.reading = reading
         self.tiles = tiles
+        self.shapes = Shapes()
         self.work: Work | None = None
         self._picture: Picture | None = None
         self._lock = threading.Lock()

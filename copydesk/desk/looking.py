@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from msgspec import to_builtins
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from copydesk.desk.filters import Filter, parse
+from copydesk.desk.ground import level_of
 from copydesk.desk.house import House
 from copydesk.desk.pages import page, part
-from copydesk.desk.picture import Bools, Picture
+from copydesk.desk.picture import Bools, Cluster, Picture
+from copydesk.desk.tables import called, table
+from copydesk.export.formats import FORMATS
+from copydesk.export.reach import AREA, COUNTRY, reach_metres
 from copydesk.export.wording import name_of, when, where
 from copydesk.model import Event
 
+OUTLINES = 300  # areas shaded on the map at once, those of most events first
+VALUES = 6  # of a facet that are seen at once; the others are one click away
 ON_A_PAGE = 60  # events in the list at once; the list fetches more as one scrolls
-FACET_NAMES = {
-    "type": "What",
-    "actor": "Who",
-    "country": "Country",
-    "area": "Area",
-    "status": "Status",
-    "origins": "Origins",
-    "grade": "Grade",
-    "disputed": "Disputed",
-    "reviewed": "Reviewed",
-    "outlet": "Outlet",
-}
 
 
 def house_of(request: Request) -> House:
@@ -48,6 +44,7 @@ async def picture_page(request: Request) -> Response:
         "picture.html",
         chosen=chosen_of(request),
         saved=house.sharing.saved_filters(),
+        formats=list(FORMATS),
         tiles=house.tiles and house.tiles.told(),
     )
 
@@ -57,17 +54,17 @@ def look(request: Request) -> Response:
     house, chosen = house_of(request), chosen_of(request)
     picture, found, mask = house.selected(chosen, request.state.person)
     counts = picture.facets(chosen, found)
-    facets = [(name, FACET_NAMES[name], counts[name], getattr(chosen, name)) for name in FACET_NAMES]
+    facets = [(name, called(name, "facet"), counts[name], getattr(chosen, name)) for name in table("words")["facet"]]
     return JSONResponse(
         {
             "total": int(mask.sum()),
             "all": picture.size,
             "killed": int(np.maximum(picture.killed[mask], 0).sum()),
             "query": chosen.query(),
-            "facets": part("facets.html", facets=facets),
+            "facets": part("facets.html", facets=facets, shown=VALUES),
             "list": part("list.html", events=_listed(house, picture, mask, 0), after=ON_A_PAGE, more=int(mask.sum()) > ON_A_PAGE),
             "timeline": picture.timeline(mask),
-            "clusters": _clusters(picture, mask, request),
+            **_on_map(house, picture, mask, request),
             "bounds": _bounds(picture, mask),
         }
     )
@@ -85,19 +82,51 @@ def more(request: Request) -> Response:
 
 
 def clusters(request: Request) -> Response:
-    """The map's points again, for another zoom."""
-    picture, _, mask = house_of(request).selected(chosen_of(request), request.state.person)
-    return JSONResponse({"clusters": _clusters(picture, mask, request)})
+    """What the map shows again, for another view."""
+    house = house_of(request)
+    picture, _, mask = house.selected(chosen_of(request), request.state.person)
+    return JSONResponse(_on_map(house, picture, mask, request))
 
 
-def _clusters(picture: Picture, mask: Bools, request: Request) -> list[object]:
-    """The clusters inside `view` (the whole world where it is not given) at `zoom`; what makes no sense is passed over."""
+def outlines(request: Request) -> Response:
+    """The outlines of some areas as GeoJSON, by `key`; they never change, so a browser may keep them."""
+    shapes = house_of(request).shapes
+    features = []
+    for key in request.query_params.getlist("key")[:OUTLINES]:
+        if (outline := shapes.outline(key)) is not None:
+            rings = [[ring.tolist() for ring in polygon] for polygon in shapes.polygons(key)]
+            shape = {"type": "MultiPolygon", "coordinates": rings}
+            features.append({"type": "Feature", "properties": {"key": key, "name": outline.name}, "geometry": shape})
+    return JSONResponse({"type": "FeatureCollection", "features": features})
+
+
+def _on_map(house: House, picture: Picture, mask: Bools, request: Request) -> dict[str, object]:
+    """What lies inside `view` (the whole world where it is not given) at `zoom`: clusters, and of the areas that are shaded the key
+    of the outline and how many events are known to be somewhere in it. What makes no sense is passed over.
+    """
     try:
         zoom = min(22.0, max(0.0, float(request.query_params.get("zoom", "3"))))
     except ValueError:
         zoom = 3.0
-    inside = parse([("box", request.query_params.get("view", ""))])
-    return [to_builtins(c) for c in picture.clusters(mask & picture.select(inside), zoom)]
+    seen = mask & picture.select(parse([("box", request.query_params.get("view", ""))]))
+    areas: Counter[str] = Counter()
+    for spot in picture.spots(seen, (AREA, COUNTRY)):
+        key = _outline_at(house, spot.precision, spot.lon, spot.lat)
+        if key is not None:
+            areas[key] += spot.count
+    clusters = [to_builtins(c) | {"radius_m": _radius(house, c)} for c in picture.clusters(seen, zoom)]
+    return {"clusters": clusters, "areas": areas.most_common(OUTLINES)}
+
+
+def _outline_at(house: House, precision: int, lon: float, lat: float) -> str | None:
+    level = level_of(precision)
+    return house.shapes.at(level, lon, lat) if level else None
+
+
+def _radius(house: House, cluster: Cluster) -> int:
+    """Metres of the circle around a cluster; 0 where it is exact or an outline is drawn instead."""
+    outlined = _outline_at(house, cluster.precision, cluster.lon, cluster.lat) is not None
+    return 0 if outlined else reach_metres().get(cluster.precision, 0)
 
 
 def _bounds(picture: Picture, mask: Bools) -> list[float] | None:

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Stric
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from copydesk.desk.tables import called
 from copydesk.export.pages import shown_marks, web_link
 
 
@@ -23,6 +24,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["link"] = web_link
+    made.globals["called"] = called
     return made
 
 

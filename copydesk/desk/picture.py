@@ -21,10 +21,8 @@ NOT_KNOWN = "not known"
 SHOWN = 40  # values of a facet that are listed; the rest are found by words
 CELLS = 16  # clusters across two map tiles of 512 pixels
 ONE_SPOT = 1e-6  # degrees
-# how far off a place may be, in metres, by UCDP's where_prec (GED codebook 23.1): 1 exact, 2 within 25 km, 3 second-order area,
-# 4 first-order area, 5 region, 6 country, 7 wider still
-RADIUS_M = np.array([0, 0, 25_000, 40_000, 90_000, 150_000, 400_000, 400_000])
-AREA_M = 40_000  # from here on a place is an area
+TOWN = 2  # where_prec up to which a place is known to the town
+SPOTS = 2000  # places known only as areas that are looked up for one view, those of most events first
 NO_DAY = np.iinfo(np.int32).min
 
 
@@ -39,8 +37,8 @@ class Count(Struct, frozen=True):
 class Cluster(Struct, frozen=True):
     """Events near one another: their middle, how many, the killed (best), and the event where there is but one.
 
-    `exact`: whether at least one of them has a place that is known to the town. `radius_m` is how far off the place may be where
-    all stand at one spot that is known no better than an area; 0 otherwise.
+    `exact`: whether at least one of them has a place that is known to the town. `one_spot`: whether all stand at one spot;
+    `precision` is then the widest where_prec, otherwise 0.
     """
 
     lat: float
@@ -48,8 +46,18 @@ class Cluster(Struct, frozen=True):
     count: int
     killed: int
     event_id: str | None
-    radius_m: int
+    precision: int
     exact: bool
+    one_spot: bool
+
+
+class Spot(Struct, frozen=True):
+    """A place that is known only as an area: its where_prec, its point, and in how many events it is."""
+
+    precision: int
+    lat: float
+    lon: float
+    count: int
 
 
 class Coded:
@@ -109,7 +117,6 @@ class Picture:
         self.reviewed = events.column("review_decision").combine_chunks().is_valid().to_numpy(zero_copy_only=False)
         self.voices = _ints(events, "voices")
         self.precision = _ints(events, "place_precision")
-        self._radius = RADIUS_M[np.clip(self.precision, 0, 7)]
 
     def rows_of(self, event_ids: Iterable[str]) -> Bools:
         """A mask of these events."""
@@ -172,12 +179,13 @@ class Picture:
         rows, cell = rows[order], cell[order]
         starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]])
         counts = np.diff(np.r_[starts, len(rows)])
-        lats, lons, radii = self.lat[rows], self.lon[rows], self._radius[rows]
+        lats, lons, precisions = self.lat[rows], self.lon[rows], self.precision[rows]
         lat, lon = np.add.reduceat(lats, starts) / counts, np.add.reduceat(lons, starts) / counts
         killed = np.add.reduceat(np.maximum(self.killed[rows], 0), starts)
-        finest, widest = np.minimum.reduceat(radii, starts), np.maximum.reduceat(radii, starts)
-        spread = sum(np.maximum.reduceat(v, starts) - np.minimum.reduceat(v, starts) for v in (lats, lons))
-        reach = np.where((finest > 0) & (spread < ONE_SPOT), widest, 0)
+        finest, widest = np.minimum.reduceat(precisions, starts), np.maximum.reduceat(precisions, starts)
+        north, east = (np.maximum.reduceat(v, starts) - np.minimum.reduceat(v, starts) for v in (lats, lons))
+        spread = north + east
+        at_one = np.where((finest > 1) & (spread < ONE_SPOT), widest, 0)
         return [
             Cluster(
                 lat=float(lat[i]),
@@ -185,11 +193,20 @@ class Picture:
                 count=int(counts[i]),
                 killed=int(killed[i]),
                 event_id=self.ids[rows[starts[i]]] if counts[i] == 1 else None,
-                radius_m=int(reach[i]),
-                exact=bool(finest[i] < AREA_M),
+                precision=int(at_one[i]),
+                exact=bool(finest[i] <= TOWN),
+                one_spot=bool(spread[i] < ONE_SPOT),
             )
             for i in range(len(starts))
         ]
+
+    def spots(self, mask: Bools, precisions: Sequence[int]) -> list[Spot]:
+        """The places of these where_prec among the events in `mask`, those of most events first, at most SPOTS."""
+        rows = np.flatnonzero(mask & ~np.isnan(self.lat) & np.isin(self.precision, precisions))
+        where = np.stack([self.precision[rows], self.lat[rows], self.lon[rows]], axis=1)
+        found, counts = np.unique(where, axis=0, return_counts=True)
+        first = np.argsort(-counts, kind="stable")[:SPOTS]
+        return [Spot(int(found[i, 0]), float(found[i, 1]), float(found[i, 2]), int(counts[i])) for i in first]
 
 
 def _origin_bands(origins: Ints) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from msgspec import Struct
@@ -13,12 +13,9 @@ from copydesk.desk.house import House
 from copydesk.desk.looking import house_of, line_of
 from copydesk.desk.pages import page
 from copydesk.desk.picture import NO_DAY
+from copydesk.desk.tables import table
 from copydesk.export.wording import source_of
 from copydesk.model import Event, Judgement, Mention, Report
-
-SHOWN = 200
-VAGUE = 4  # where_prec from which a place is worth a person's look
-WEIGHTS = {"assigned to you": 8, "killed disputed": 5, "disputed": 3, "new since your last visit": 2, "vague place": 1, "no day": 1}
 
 
 class Waiting(Struct, frozen=True):
@@ -53,34 +50,38 @@ def queue_page(request: Request) -> Response:
         total = len(waiting)
     else:
         waiting, total = queue(house, person)
-    return page(request, "queue.html", view=view, waiting=waiting[:SHOWN], total=total, unsure=pairs, source_of=source_of)
+    return page(
+        request, "queue.html", view=view, waiting=waiting[: table("queue")["shown"]], total=total, unsure=pairs, source_of=source_of
+    )
 
 
 def queue(house: House, person: str) -> tuple[list[Waiting], int]:
     """Events that nobody has reviewed and that something speaks for looking at, and those assigned to this person: the neediest,
     and how many there are in all.
     """
+    rules = table("queue")
+    weights: Mapping[str, int] = rules["weights"]
     picture = house.picture()
     mine = {a.event_id for a in house.sharing.assignments(person)}
     new = house.sharing.new_since(person)
     is_mine, is_new = picture.rows_of(mine), picture.rows_of(new)
-    vague = (picture.precision < 1) | (picture.precision >= VAGUE)
+    vague = (picture.precision < 1) | (picture.precision >= rules["vague_from"])
     need = (
-        WEIGHTS["assigned to you"] * is_mine
-        + WEIGHTS["killed disputed"] * (picture.disputes > 0)
-        + WEIGHTS["vague place"] * vague
-        + WEIGHTS["no day"] * (picture.first == NO_DAY)
-        + WEIGHTS["new since your last visit"] * is_new
+        weights["assigned to you"] * is_mine
+        + weights["killed disputed"] * (picture.disputes > 0)
+        + weights["vague place"] * vague
+        + weights["no day"] * (picture.first == NO_DAY)
+        + weights["new since your last visit"] * is_new
     )
     waiting = (need > 0) & (~picture.reviewed | is_mine)
     rows = np.flatnonzero(waiting)
     # which field is disputed stands in the event itself, so a few more than are shown are looked at
-    first = rows[np.argsort(-(need + picture.voices)[rows], kind="stable")][: 2 * SHOWN]
+    first = rows[np.argsort(-(need + picture.voices)[rows], kind="stable")][: 2 * rules["shown"]]
     found = []
     for event in house.ledger.events(picture.ids[r] for r in first):
-        why = list(_reasons(event, mine, new))
-        found.append(Waiting(line_of(event), why, sum(WEIGHTS[w] for w in why) + event.voices))
-    return sorted(found, key=lambda w: -w.need)[:SHOWN], len(rows)
+        why = list(_reasons(event, mine, new, rules["vague_from"]))
+        found.append(Waiting(line_of(event), why, sum(weights[w] for w in why) + event.voices))
+    return sorted(found, key=lambda w: -w.need)[: rules["shown"]], len(rows)
 
 
 def second_reading(house: House, person: str) -> list[Waiting]:
@@ -96,20 +97,20 @@ def second_reading(house: House, person: str) -> list[Waiting]:
 
 def unsure(house: House) -> list[Unsure]:
     """Pairs that the machine is unsure of and no person has judged, the likeliest first."""
-    pairs = house.ledger.unsure_pairs(SHOWN)
+    pairs = house.ledger.unsure_pairs(table("queue")["shown"])
     mentions = {m.mention_id: m for m in house.ledger.mentions({i for j in pairs for i in (j.left, j.right)})}
     reports = {r.report_id: r for r in house.ledger.reports({m.report_id for m in mentions.values()})}
     return [Unsure(j, mentions[j.left], mentions[j.right], reports) for j in pairs]
 
 
-def _reasons(event: Event, mine: set[str], new: set[str]) -> Iterable[str]:
+def _reasons(event: Event, mine: set[str], new: set[str], vague_from: int) -> Iterable[str]:
     if event.event_id in mine:
         yield "assigned to you"
     if "killed" in event.disputed:
         yield "killed disputed"
     elif event.disputed:
         yield "disputed"
-    if event.place is None or event.place.precision >= VAGUE:
+    if event.place is None or event.place.precision >= vague_from:
         yield "vague place"
     if event.date_from is None:
         yield "no day"

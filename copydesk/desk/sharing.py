@@ -17,12 +17,9 @@ from copydesk.desk.filters import parse
 from copydesk.desk.house import House
 from copydesk.desk.looking import house_of
 from copydesk.desk.pages import page
+from copydesk.desk.tables import called, table
 from copydesk.export.excerpts import pieces
 from copydesk.model import Event, WrongUse
-
-BLIND = ("sub_event_type", "status", "date_from", "place.name", "place.admin1", "actor1.name", "actor2.name", "killed_best")
-SAMPLE = 30  # events of a blind sample; enough to see a field on which coders part ways
-CODERS = "blind-sample"  # the seed: everybody codes the same events
 
 
 class Agreement(Struct, frozen=True):
@@ -82,7 +79,7 @@ def blind_page(request: Request) -> Response:
         "blind.html",
         event=event,
         words=words,
-        fields=[_emptied(f) for f in editable(event) if f.name in BLIND] if event else [],
+        fields=[_emptied(f) for f in editable(event) if f.name in table("blind")["fields"]] if event else [],
         done=len(events) - len(waiting),
         total=len(events),
         agreements=agreements(house),
@@ -92,15 +89,15 @@ def blind_page(request: Request) -> Response:
 async def code_blind(request: Request) -> Response:
     """Keep what this person coded."""
     form = await request.form()
-    values: Mapping[str, str | None] = {name: str(form.get(name) or "").strip() or None for name in BLIND}
+    values: Mapping[str, str | None] = {name: str(form.get(name) or "").strip() or None for name in table("blind")["fields"]}
     house_of(request).sharing.code_blind(str(form.get("event") or ""), request.state.person, values)
     return RedirectResponse("/blind", status_code=303)
 
 
 def sample(house: House) -> list[Event]:
     """The same events for everybody, drawn by lot."""
-    picture = house.picture()
-    drawn = random.Random(CODERS).sample(sorted(picture.ids), min(SAMPLE, picture.size))
+    rules, picture = table("blind"), house.picture()
+    drawn = random.Random(rules["lot"]).sample(sorted(picture.ids), min(rules["events"], picture.size))
     held = {e.event_id: e for e in house.ledger.events(drawn)}
     return [held[i] for i in drawn if i in held]
 
@@ -108,23 +105,21 @@ def sample(house: House) -> list[Event]:
 def agreements(house: House) -> list[Agreement]:
     """Agreement of the blind coders, field by field."""
     codings = house.sharing.blind_codings()
-    labels = {"sub_event_type": "What", "date_from": "First day", "killed_best": "Killed", "actor1.name": "Who"}
-    labels |= {"actor2.name": "Against whom", "place.name": "Place", "place.admin1": "Area", "status": "Status"}
     found = []
-    for field in BLIND:
+    for field in table("blind")["fields"]:
         mine = [(c.person, c.event_id, msgspec.json.encode(c.value)) for c in codings if c.field == field]
         by_unit: dict[str, list[bytes]] = {}
         for _, unit, value in mine:
             by_unit.setdefault(unit, []).append(value)
         twice = [v for v in by_unit.values() if len(v) > 1]
         agree = sum(len(set(v)) == 1 for v in twice) / len(twice) if twice else None
-        found.append(Agreement(labels.get(field, field), len(twice), alpha(mine), agree))
+        found.append(Agreement(called(field), len(twice), alpha(mine), agree))
     return found
 
 
 def _emptied(field: Field) -> Field:
     choices = field.choices if "" in field.choices or not field.choices else ("", *field.choices)
-    return Field(field.name, field.label, "", choices, field.kind)
+    return Field(field.name, "", choices, field.kind)
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

@@ -15,12 +15,15 @@ from copydesk.desk.filters import Filter
 from copydesk.desk.house import House
 from copydesk.desk.looking import house_of
 from copydesk.desk.pages import page
+from copydesk.desk.tables import called
 from copydesk.export.excerpts import Piece, evidence_of, pieces
+from copydesk.export.mapping import draw
 from copydesk.export.situation import view
 from copydesk.export.wording import source_of
 from copydesk.ledger import Change, differences
 from copydesk.model import Event, Mention, Report
 
+MAP_WIDTH = 440
 AROUND = 1.5  # degrees of the picture around an event's place
 
 
@@ -60,6 +63,7 @@ def event_page(request: Request) -> Response:
         request,
         "event.html",
         shown=view(event, mentions, reports),
+        map=draw([event], width=MAP_WIDTH, most_labels=1, backdrop=house.shapes.behind(event)),
         event=event,
         mentions=[(m, reports.get(m.report_id), pieces(m.quote, 0, len(m.quote), _within(m))) for m in mentions],
         reports=[(r, blocks(r, [m for m in mentions if m.report_id == r.report_id])) for r in _ordered(reports, mentions)],
@@ -71,6 +75,28 @@ def event_page(request: Request) -> Response:
         assigned=house.sharing.assignments(event_id=living),
         beside=house.ledger.events([event.part_of]) if event.part_of else [],
         around=around(event),
+        source_of=source_of,
+    )
+
+
+def brief(request: Request) -> Response:
+    """What one must know to decide on an event, for the queue's reading pane."""
+    house = house_of(request)
+    found = house.ledger.events([request.path_params["event_id"]])
+    if not found:
+        raise HTTPException(404, f"{request.path_params['event_id']}: there is no such event any more; somebody may have merged it")
+    event = found[0]
+    mentions = house.ledger.mentions(events=[event.event_id])
+    reports = _reports(house, event, mentions)
+    return page(
+        request,
+        "brief.html",
+        shown=view(event, mentions, reports),
+        map=draw([event], width=MAP_WIDTH, most_labels=1, backdrop=house.shapes.behind(event)),
+        event=event,
+        mentions=[(m, reports.get(m.report_id), pieces(m.quote, 0, len(m.quote), _within(m))) for m in mentions],
+        steps=[s for s in steps(house.ledger.history(event.event_id)) if s.decision_id],
+        seen=max((d.decision_id or 0 for d in house.ledger.decisions(event.event_id)), default=0),
         source_of=source_of,
     )
 
@@ -125,17 +151,24 @@ def steps(changes: Sequence[Change]) -> list[Step]:
     before: Event | None = None
     for change in changes:
         d = change.decision
-        what = change.change if d is None else " ".join(filter(None, (d.kind, d.field, f"“{d.note}”" if d.note else None)))
         differences = _differences(before, change.event) if before is not None and change.event is not None else []
         by = change.by or (f"build {change.build_id}" if change.build_id is not None else "copydesk")
-        out.append(Step(change.at, by, what, differences, d.decision_id if d else None, d.active if d else True))
+        out.append(Step(change.at, by, _what(change), differences, d.decision_id if d else None, d.active if d else True))
         before = change.event or before
     return out[::-1]
 
 
+def _what(change: Change) -> str:
+    d = change.decision
+    if d is None:
+        return called(change.change, "decision")
+    field = called(d.field) if d.field else None
+    return " ".join(filter(None, (called(d.kind, "decision"), field, f"“{d.note}”" if d.note else None)))
+
+
 def _differences(before: Event, after: Event) -> list[tuple[str, str, str]]:
     told = differences(before, after)
-    return [(f, _short(a), _short(b)) for f, a, b in told if f not in ("accounts", "grade_why", "reviewed")]
+    return [(called(f), _short(a), _short(b)) for f, a, b in told if f not in ("accounts", "grade_why", "reviewed")]
 
 
 def _short(value: object) -> str:

@@ -1,22 +1,50 @@
 """A small map without any request to the outside: events as marks on a plain grid, drawn as SVG.
 
 Equirectangular, its parallels true at the middle latitude; degrees at the rim, a bar for scale. Events at one spot are one mark
-with their number in it. A place that is only known roughly is drawn as a wide, faint circle rather than as a point.
+with their number in it. A place that is only known roughly is drawn as a wide, faint circle rather than as a point, or with its
+outline where a backdrop knows it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
+from copydesk.export.reach import AREA, COUNTRY, reach_metres
 from copydesk.model import Event
+
+ALONE, AROUND = 0.5, 2.0  # degrees across at least, of a map without and with a backdrop
+TOWNS = 6  # names of towns that help to find one's way
+Box = tuple[float, float, float, float]  # west, south, east, north, in degrees
+Course = list[tuple[float, float]]
 
 _KM_A_DEGREE = 111.32
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30)
 _BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-# About how far off a place may be, in km, by UCDP's where_prec (GED codebook 23.1): exact, near, two sizes of area, region
-_REACH = {1: 0, 2: 25, 3: 40, 4: 80, 5: 120, 6: 0, 7: 0}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What lies under a map, as rings and lines of (longitude, latitude); `around`: the outline of the area a place is known as."""
+
+    land: list[Course]
+    borders: list[Course]
+    areas: list[Course]
+    around: list[Course]
+    towns: list[tuple[str, float, float]]  # name, longitude, latitude; the largest first
+
+
+class Backdrop(Protocol):
+    """Who knows the ground. `extent`: what must be in view beside the events."""
+
+    @property
+    def extent(self) -> Box | None:
+        """The box of the outline that is drawn."""
+
+    def ground(self, box: Box) -> Ground:
+        """The ground in a box."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +59,7 @@ class Mark:
     reach: float
     title: str
     disputed: bool
+    vague: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +82,9 @@ class Label:
 
 @dataclass(frozen=True)
 class Map:
-    """All that the drawing needs, in map units; `width` and `height` the size of the drawing."""
+    """All that the drawing needs, in map units; `width` and `height` the size of the drawing. Land, borders, areas and around are
+    SVG paths, empty without a backdrop.
+    """
 
     width: float
     height: float
@@ -63,23 +94,34 @@ class Map:
     labels: list[Label]
     bar: float
     bar_km: int
+    land: str = ""
+    borders: str = ""
+    areas: str = ""
+    around: str = ""
+    towns: list[Label] = field(default_factory=list)
 
 
-def draw(events: Sequence[Event], width: float = 720, most_labels: int = 12) -> Map | None:
-    """A map of the events that have coordinates and a place finer than a country; None where there are none."""
+def draw(events: Sequence[Event], width: float = 720, most_labels: int = 12, backdrop: Backdrop | None = None) -> Map | None:
+    """A map of the events that have coordinates and a place finer than a country, or one whose outline the backdrop knows; None
+    where there are none.
+    """
+    extent = backdrop.extent if backdrop else None
     held = [
         (e, e.place.lon, e.place.lat)
         for e in events
-        if _placed(e) and e.place and e.place.lon is not None and e.place.lat is not None
+        if e.place and e.place.lon is not None and e.place.lat is not None and (e.place.precision < COUNTRY or extent)
     ]
     if not held:
         return None
     lons, lats = [lon for _, lon, _ in held], [lat for _, _, lat in held]
+    if extent:
+        lons, lats = [*lons, extent[0], extent[2]], [*lats, extent[1], extent[3]]
     middle = (min(lats) + max(lats)) / 2
     squeeze = max(math.cos(math.radians(middle)), 0.1)
-    # half a degree at least, so that one town is not shown as the whole world
-    span_x = max((max(lons) - min(lons)) * squeeze, 0.5) * 1.25
-    span_y = max(max(lats) - min(lats), 0.35) * 1.3
+    # some degrees at least, so that one town is not shown as the whole world; more where there is something around it to see
+    least = AROUND if backdrop else ALONE
+    span_x = max((max(lons) - min(lons)) * squeeze, least) * 1.25
+    span_y = max(max(lats) - min(lats), least * 0.7) * 1.3
     span_x, span_y = max(span_x, span_y * 1.2), max(span_y, span_x * 0.42)
     unit = width / span_x
     height = span_y * unit
@@ -94,26 +136,38 @@ def draw(events: Sequence[Event], width: float = 720, most_labels: int = 12) -> 
     spots: dict[tuple[float, float], list[Event]] = {}
     for event, lon, lat in held:
         spots.setdefault((x(lon), y(lat)), []).append(event)
-    marks = [_mark(there, at, unit) for at, there in spots.items()]
+    marks = [_mark(there, at, 0 if extent else unit) for at, there in spots.items()]
     marks.sort(key=lambda m: (-m.radius, m.event_id))
     step = next((s for s in _STEPS if span_y / s <= 4), _STEPS[-1])
     bar_km = max((b for b in _BARS if b / _KM_A_DEGREE * unit <= width / 4), default=_BARS[0])
+    east, south = west + span_x / squeeze, north - span_y
+    ground = backdrop.ground((west, south, east, north)) if backdrop else Ground([], [], [], [], [])
+
+    def path(courses: Sequence[Course], close: str = "") -> str:
+        return "".join("M" + "L".join(f"{x(lon)} {y(lat)}" for lon, lat in course) + close for course in courses)
+
+    labels = _labels(marks, {s[0].event_id: _name(s[0]) for s in spots.values()}, width, most_labels)
     return Map(
         width=round(width, 1),
         height=round(height, 1),
         marks=marks,
-        meridians=[Line(x(d), _degrees(d, "E", "W")) for d in _ticks(west, west + span_x / squeeze, step)],
-        parallels=[Line(y(d), _degrees(d, "N", "S")) for d in _ticks(north - span_y, north, step)],
-        labels=_labels(marks, {s[0].event_id: _name(s[0]) for s in spots.values()}, width, most_labels),
+        meridians=[Line(x(d), _degrees(d, "E", "W")) for d in _ticks(west, east, step)],
+        parallels=[Line(y(d), _degrees(d, "N", "S")) for d in _ticks(south, north, step)],
+        labels=labels,
         bar=round(bar_km / _KM_A_DEGREE * unit, 1),
         bar_km=bar_km,
+        land=path(ground.land, "Z"),
+        borders=path(ground.borders),
+        areas=path(ground.areas),
+        around=path(ground.around, "Z"),
+        towns=_towns([(name, x(lon), y(lat)) for name, lon, lat in ground.towns], labels, width),
     )
 
 
 def _mark(there: Sequence[Event], at: tuple[float, float], unit: float) -> Mark:
     first = there[0]
     killed = sum(e.killed_best or 0 for e in there)
-    reach = max(_REACH.get(e.place.precision, 0) if e.place else 0 for e in there)
+    reach = max(reach_metres().get(e.place.precision, 0) if e.place else 0 for e in there) / 1000
     told = f"{first.sub_event_type}, {first.date_from or 'no date'}" if len(there) == 1 else f"{len(there)} events"
     return Mark(
         event_id=first.event_id,
@@ -125,15 +179,22 @@ def _mark(there: Sequence[Event], at: tuple[float, float], unit: float) -> Mark:
         reach=round(reach / _KM_A_DEGREE * unit, 1),
         title=f"{_name(first)}: {told}, {killed} killed",
         disputed=any(e.disputed for e in there),
+        vague=all(e.place is not None and e.place.precision >= AREA for e in there),
     )
+
+
+def _towns(towns: Sequence[tuple[str, float, float]], labels: Sequence[Label], width: float) -> list[Label]:
+    """The first towns whose names run into no other name; `x` and `y` are the town's own."""
+    kept: list[Label] = []
+    for name, x, y in towns:
+        beside = [*labels, *kept]
+        if all(abs(y - other.y) > 20 or abs(x - other.x) > 90 for other in beside) and 20 < x < width - 20 and len(kept) < TOWNS:
+            kept.append(Label(x, y, name, x > width - 90))
+    return kept
 
 
 def _name(event: Event) -> str:
     return (event.place.name or event.place.text) if event.place else ""
-
-
-def _placed(event: Event) -> bool:
-    return event.place is not None and event.place.precision < 6
 
 
 def _ticks(low: float, high: float, step: float) -> list[float]:

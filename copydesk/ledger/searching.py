@@ -7,8 +7,8 @@ import re
 from sqlalchemy import Connection, text
 
 _SQLITE = text(
-    "SELECT DISTINCT e.event_id FROM event_reports e JOIN reports r ON r.report_id = e.report_id "
-    "WHERE r.rowid IN (SELECT rowid FROM report_words WHERE report_words MATCH :words)"
+    "SELECT DISTINCT e.event_id FROM event_reports e JOIN report_words_keys k ON k.report_id = e.report_id "
+    "WHERE k.word_key IN (SELECT rowid FROM report_words WHERE report_words MATCH :words)"
 )
 _POSTGRESQL = text(
     "SELECT DISTINCT e.event_id FROM event_reports e JOIN reports r ON r.report_id = e.report_id "

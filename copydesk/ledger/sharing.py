@@ -93,15 +93,17 @@ class Sharing:
             return [Assignment(r.event_id, r.person, r.by, r.at, r.note) for r in c.execute(query)]
 
     def visit(self, person: str) -> None:
-        """A person comes to the desk: what changed since the visit before is new to them."""
+        """A person comes to the desk: what changed since the visit before is new to them; at the first visit nothing is."""
         with self._ledger.writing() as c:
-            before = c.scalar(select(t.visits.c.mark).where(t.visits.c.person == person))
-            put(c, t.visits, [{"person": person, "at": now(), "mark": mark(c), "mark_before": before or 0}])
+            before, at = c.scalar(select(t.visits.c.mark).where(t.visits.c.person == person)), mark(c)
+            put(c, t.visits, [{"person": person, "at": now(), "mark": at, "mark_before": at if before is None else before}])
 
     def new_since(self, person: str) -> set[str]:
         """Events that changed, by others or by a build, since the visit before the person's last."""
         with self._ledger.reading() as c:
-            since = c.scalar(select(t.visits.c.mark_before).where(t.visits.c.person == person)) or 0
+            since = c.scalar(select(t.visits.c.mark_before).where(t.visits.c.person == person))
+            if since is None:
+                return set()
             changed = select(t.event_history.c.event_id).where(t.event_history.c.history_id > since)
             others = t.event_history.c.by.is_(None) | (t.event_history.c.by != person)
             return set(c.scalars(changed.where(others).distinct()))

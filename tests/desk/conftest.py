@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import hatch_build
 from benchmarks.generated_ledger import fill
 from copydesk.pipeline.build import BuildOptions, build
 from copydesk.reading import Options
@@ -18,6 +19,13 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples" / "mali"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 DRAWING = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def assets() -> None:
+    """The pages are tested with the assets of this source tree, not with those of an earlier one."""
+    root = Path(hatch_build.__file__).parent
+    assert hatch_build.are_current(root), "the desk's assets are of another version: `make test` builds them, or python hatch_build.py"
 
 
 def _options() -> BuildOptions:

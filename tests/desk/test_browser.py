@@ -89,7 +89,7 @@ def test_the_timeline_is_brushed(open_desk: Open, mali: Path, page: Any) -> None
 
 
 def test_precision_is_drawn(open_desk: Open, mali: Path, page: Any) -> None:
-    """A place known only as an area has a reach and a hollow mark; a town has a solid one and none."""
+    """A place known only as an area has that area shaded and a hollow mark; a town has a solid one and nothing shaded."""
     desk = open_desk(mali)
     client = desk.enter("ada")
     vague, exact = event_ids(client)[:2]
@@ -105,7 +105,12 @@ def test_precision_is_drawn(open_desk: Open, mali: Path, page: Any) -> None:
     held = page.evaluate("deskMap.getSource('events').getData().then(d => d.features.map(f => f.properties))")
     by_id = {f["event_id"]: f for f in held if f["event_id"]}
     assert not by_id[vague]["exact"]
-    assert by_id[vague]["radius_m"] > 50_000
+    assert by_id[vague]["radius_m"] == 0  # no circle where the outline is known
+    until(page, "Number(document.getElementById('map').dataset.shaded) > 0")
+    shaded = "deskMap.getSource('reach').getData().then(d => d.features.map(f => [f.properties.key, f.geometry.type]))"
+    (area,) = page.evaluate(shaded)
+    assert area[0].startswith("area:")
+    assert area[1] == "MultiPolygon"
     assert by_id[exact]["exact"]
     assert by_id[exact]["radius_m"] == 0
 
@@ -158,10 +163,11 @@ def test_a_queue_is_worked_through_by_keys_alone(open_desk: Open, mali: Path, pa
     page.goto(desk.link)
     page.goto(f"{desk.url}/queue")
     first = page.locator("li.event").first.get_attribute("data-event")
+    page.wait_for_selector(f"#pane[data-shown='{first}']")  # the neediest is open beside the list
+    assert page.locator("#pane mark").count() > 0
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
     page.keyboard.press("a")
     page.wait_for_selector("li.event.decided")
     assert [d.kind for d in desk.house.ledger.decisions(first)] == ["accept"]

@@ -56,7 +56,7 @@ def test_correct_with_the_words_that_give_it(open_desk: Open, mali: Path) -> Non
     assert kept[0].evidence == [(report, 3, 9)]
     assert kept[0].by == "eve"
     page = client.get(f"/event/{event}").text
-    assert re.search(r"killed_best: <del>[^<]*</del> <ins>99</ins>", page)
+    assert re.search(r"Killed, best: <del>[^<]*</del> <ins>99</ins>", page)
     for _ in answer.json()["done"]["decisions"]:
         client.post("/undo")
     assert told(client, event)["killed_best"] != 99

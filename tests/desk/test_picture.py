@@ -89,7 +89,7 @@ def test_facets_timeline_and_clusters_count_every_event(small: Path) -> None:
                 assert place is not None
                 assert (c.lat, c.lon) == pytest.approx((place.lat, place.lon))
                 assert c.exact == (place.precision <= 2)
-                assert bool(c.radius_m) == (place.precision > 1)
+                assert c.precision == (place.precision if place.precision > 1 else 0)
     nothing = picture.select(Filter(type=("no such",)))
     assert picture.clusters(nothing, 3) == []
     assert picture.timeline(nothing) == []

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,22 @@ def test_readers_are_not_kept_waiting_by_a_writer(tmp_path: Path) -> None:
             room.ledger.writing.write_reports(connection, ReportBatch(version="1", reports=[report("b")], mentions=[mention("b")]))
             assert other.known_ids() == {"a"}
         assert other.known_ids() == {"a", "b"}
+
+
+def test_words_are_found_after_the_file_was_packed(tmp_path: Path) -> None:
+    """VACUUM renumbers rows that have no number of their own; the index of words must not point at other reports then."""
+    path = tmp_path / "war.ledger"
+    texts = {"a": "Shells fell on the harbour.", "b": "Rebels took the bridge.", "c": "A mine killed nine on the road."}
+    with Ledger.open(path, create=True) as ledger:
+        mentions = [mention(r, quote=text[:9]) for r, text in texts.items()]
+        ledger.write_reports(ReportBatch(version="1", reports=[report(r, text) for r, text in texts.items()], mentions=mentions))
+        settle(ledger)
+        found = ledger.search("mine")
+        assert len(found) == 1
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("DELETE FROM reports WHERE report_id = 'a'")
+        plain.commit()
+        plain.execute("VACUUM")
+    with Ledger.open(path) as ledger:
+        assert ledger.search("mine") == found
+        assert ledger.search("harbour") == set()

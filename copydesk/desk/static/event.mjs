@@ -86,7 +86,9 @@ document.querySelector(".facts").addEventListener("click", (event) => {
   const field = event.target.closest("[data-field]")?.dataset.field;
   if (!field) return;
   for (const mark of document.querySelectorAll("mark")) mark.classList.toggle("asked", mark.dataset.fields.split(" ").includes(field));
-  const first = document.querySelector("mark.asked");
+  const texts = document.querySelector(".texts");
+  // where the texts stand beside the event, show the words there; otherwise the clause above them
+  const first = (texts.offsetLeft > one.offsetLeft + 300 && texts.querySelector("mark.asked")) || document.querySelector("mark.asked");
   if (!first) return say("no words of the reports give this value");
   first.closest("details")?.setAttribute("open", "");
   first.scrollIntoView({ block: "center" });
@@ -95,6 +97,13 @@ function openNamed() {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (named instanceof HTMLDetailsElement) named.open = true;
   if (location.hash === "#edit") edit();
+  if (location.hash === "#note" && !dialog("note").open) dialog("note").showModal();
 }
+// On paper every text is open.
+addEventListener("beforeprint", () => {
+  const closed = [...document.querySelectorAll("details.text:not([open])")];
+  for (const text of closed) text.open = true;
+  addEventListener("afterprint", () => closed.forEach((text) => (text.open = false)), { once: true });
+});
 addEventListener("hashchange", openNamed);
 openNamed();

@@ -16,22 +16,27 @@ function go(step) {
   next.classList.add("current");
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+  document.dispatchEvent(new CustomEvent("chosen", { detail: next }));
 }
 
+// On what the reading pane shows, the decision says how far its reader had read, so that a second one is told.
+function seenOf(row) {
+  const brief = document.querySelector("article.brief");
+  return brief?.dataset.event === row.dataset.event ? { seen: brief.dataset.seen } : {};
+}
 async function decide(row, what) {
-  const done = await send(`/event/${encodeURIComponent(row.dataset.event)}/${what}`, {});
-  if (!done) return;
-  say(what === "accept" ? "accepted; u takes it back" : "not an event; u takes it back");
-  go(1);
   row.classList.add("decided");
+  if (row === current()) go(1);
+  const done = await send(`/event/${encodeURIComponent(row.dataset.event)}/${what}`, seenOf(row));
+  if (!done) return row.classList.remove("decided");
+  say(what === "accept" ? "accepted; u takes it back" : "not an event; u takes it back");
 }
 
 export async function undo() {
   const done = await send("/undo", {});
-  if (done) {
-    say(`took back decision ${done.undid}`);
-    setTimeout(() => location.reload(), 600);
-  }
+  if (!done) return;
+  say(`took back decision ${done.undid}: ${done.what}`);
+  setTimeout(() => location.reload(), 700);
 }
 
 function mark(row) {
@@ -65,6 +70,7 @@ const onList = {
   a: (row) => row?.dataset.event && decide(row, "accept"),
   d: (row) => row?.dataset.event && decide(row, "not-an-event"),
   e: (row) => row?.dataset.event && (location.href = `/event/${encodeURIComponent(row.dataset.event)}#edit`),
+  n: (row) => row?.dataset.event && (location.href = `/event/${encodeURIComponent(row.dataset.event)}#note`),
   x: (row) => row && mark(row),
   m: () => merge(),
 };

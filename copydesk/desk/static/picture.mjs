@@ -1,5 +1,5 @@
 // The picture: map, timeline and list are one selection, and that selection is the page's address.
-import { draw, fit, inView, map, view } from "./map.mjs";
+import { draw, fit, inView, map, onSpot, point, view } from "./map.mjs";
 import { marked } from "./tell.mjs";
 import { drawTimeline, onSpan } from "./timeline.mjs";
 
@@ -12,11 +12,17 @@ let filter = new URLSearchParams(location.search);
 let asked = 0; // a later question makes the answers to earlier ones stale
 let fitted = false;
 let shown = 0;
+const waiting = document.getElementById("waiting");
+const fold = document.getElementById("fold");
+const wide = matchMedia("(min-width: 60.01rem)");
+fold.open = document.getElementById("legend").open = wide.matches; // on a phone the map comes first
+wide.addEventListener("change", () => (fold.open ||= wide.matches));
 
 async function ask(fits = true) {
   const mine = ++asked;
   chips();
-  const answer = await fetch(`/look?${filter}${filter.size ? "&" : ""}${view()}`, { headers: { accept: "application/json" } });
+  const patience = setTimeout(() => (waiting.hidden = false), 600);
+  const answer = await fetch(`/look?${filter}${filter.size ? "&" : ""}${view()}`, { headers: { accept: "application/json" } }).finally(() => (clearTimeout(patience), (waiting.hidden = true)));
   const told = await answer.json();
   if (mine !== asked) return;
   putFacets(told.facets);
@@ -25,12 +31,14 @@ async function ask(fits = true) {
   shown = list.children.length;
   more.hidden = shown >= told.total;
   const n = (x) => x.toLocaleString("en");
-  document.getElementById("total").textContent = `${n(told.total)} of ${n(told.all)} events, ${n(told.killed)} killed as best told`;
-  for (const link of document.querySelectorAll("[data-take]")) link.href = `/take?format=${link.dataset.take}&${filter}`;
+  const strong = (words) => Object.assign(document.createElement("b"), { textContent: words });
+  document.getElementById("total").replaceChildren(strong(n(told.total)), told.total === told.all ? " events, " : ` of ${n(told.all)} events, `, strong(n(told.killed)), " killed as best told");
+  document.getElementById("none").hidden = told.total > 0;
+  for (const link of document.querySelectorAll("a[data-take]")) link.href = `/take?format=${link.dataset.take}&${filter}`;
   document.getElementById("print").href = `/print?${filter}`;
   document.querySelector("#save input[name=query]").value = told.query;
   drawTimeline(told.timeline);
-  draw(told.clusters);
+  draw(told);
   const first = !fitted;
   fitted = true; // before the map moves, so that its marks are drawn anew for where it then is
   if (told.bounds && fits && !filter.has("box")) fit(told.bounds, first);
@@ -39,7 +47,7 @@ async function ask(fits = true) {
 async function redraw() {
   const mine = asked;
   const told = await (await fetch(`/clusters?${filter}${filter.size ? "&" : ""}${view()}`)).json();
-  if (mine === asked) draw(told.clusters);
+  if (mine === asked) draw(told);
 }
 function changed(fits = true) {
   history.replaceState(null, "", `${location.pathname}${filter.size ? `?${filter}` : ""}`);
@@ -52,12 +60,27 @@ map.on("moveend", () => {
   if (onlyView.checked) (filter.set("box", inView()), changed(false));
   else redraw();
 });
-onlyView.checked = filter.has("box");
-if (onlyView.checked) fit(filter.get("box").split(",").map(Number), true);
+// a box as small as a spot is what a mark's events were asked for with, no view of the map
+const held = (filter.get("box") ?? "").split(",").map(Number);
+onlyView.checked = held.length === 4 && held[2] - held[0] > 0.01;
+if (filter.has("box")) fit(held, true);
 onlyView.addEventListener("change", () => {
   onlyView.checked ? filter.set("box", inView()) : filter.delete("box");
   changed(false);
 });
+
+// ---- events that stand at one spot part by no zoom: the list shows them
+onSpot(([lon, lat]) => {
+  onlyView.checked = false;
+  filter.set("box", [lon - 1e-3, lat - 1e-3, lon + 1e-3, lat + 1e-3].map((x) => x.toFixed(4)).join(","));
+  changed(false);
+  list.parentElement.scrollTop = 0;
+});
+// ---- the event that one points at in the list is shown on the map
+const spot = (row) => point(row?.dataset.lat ? [Number(row.dataset.lon), Number(row.dataset.lat)] : null);
+list.addEventListener("mouseover", (event) => spot(event.target.closest("li.event")));
+list.addEventListener("mouseleave", () => spot(list.querySelector("li.current")));
+document.addEventListener("chosen", ({ detail: row }) => spot(row));
 
 // ---- words and days
 function fromForm() {
@@ -68,21 +91,21 @@ function fromForm() {
   search.elements.new.checked ? filter.set("new", "yes") : filter.delete("new");
   changed();
 }
+const filters = document.querySelector(".filters");
 onSpan((first, last) => ((search.elements.from.value = first), (search.elements.to.value = last), fromForm()));
 search.addEventListener("submit", (event) => (event.preventDefault(), fromForm()));
 let typing;
-search.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(fromForm, 200))));
+filters.addEventListener("input", ({ target }) => target.form === search && (clearTimeout(typing), (typing = setTimeout(fromForm, 200))));
 
 // ---- facets, and what is chosen of them
 function putFacets(html) {
   const open = new Map([...facets.querySelectorAll("details")].map((d) => [d.dataset.facet, d.open]));
   const active = document.activeElement;
-  const held = facets.contains(active) ? [active.name, active.value, active.closest("details")?.dataset.facet] : null;
+  const kept = facets.contains(active) ? [active.name, active.value, active.closest("details")?.dataset.facet] : null;
   facets.innerHTML = html;
   for (const d of facets.querySelectorAll("details")) if (open.has(d.dataset.facet)) d.open = open.get(d.dataset.facet);
-  if (!open.size && innerWidth < 960) for (const d of facets.querySelectorAll("details")) d.open = false; // the map comes first on a phone
-  if (!held) return;
-  const [name, value, facet] = held; // whoever works by keyboard stays where they were
+  if (!kept) return;
+  const [name, value, facet] = kept; // whoever works by keyboard stays where they were
   const again = [...facets.querySelectorAll("input")].find((box) => box.name === name && box.value === value);
   (again ?? facets.querySelector(`details[data-facet="${facet}"] summary`))?.focus();
 }
@@ -107,7 +130,7 @@ document.getElementById("chosen").addEventListener("click", (event) => {
   changed();
 });
 function chips() {
-  const said = { new: () => "changed since my last visit", box: () => "what the map shows", from: (v) => `from ${v}`, to: (v) => `to ${v}` };
+  const said = { new: () => "changed since my last visit", box: () => (onlyView.checked ? "what the map shows" : "one spot on the map"), from: (v) => `from ${v}`, to: (v) => `to ${v}` };
   const chip = ([name, value]) => {
     const words = said[name]?.(value) ?? value;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: `${words} ×` });

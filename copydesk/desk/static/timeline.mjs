@@ -10,24 +10,30 @@ export const onSpan = (listener) => (choose = listener);
 
 export function drawTimeline(timeline = days) {
   days = timeline;
-  const width = bars.clientWidth || 600, height = bars.clientHeight || 90, foot = 16;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const width = bars.clientWidth || 600, height = bars.clientHeight || 90, foot = 1.3 * rem, head = 1.1 * rem;
   bars.setAttribute("viewBox", `0 0 ${width} ${height}`);
   const top = Math.max(1, ...days.map(([, n]) => n)), step = width / Math.max(1, days.length);
   const parts = days.flatMap(([day, n, killed], i) => {
-    const tall = ((height - foot - 4) * n) / top;
-    const bar = svg("rect", { class: "bar", x: i * step + 0.5, y: height - foot - tall, width: Math.max(0.8, step - 1), height: tall });
+    const tall = n ? Math.max(1.5, ((height - foot - head) * n) / top) : 0;
+    const bar = svg("rect", { class: "bar", x: i * step + Math.min(0.5, step * 0.1), y: height - foot - tall, width: Math.max(0.8, step - Math.min(1, step * 0.2)), height: tall });
     const hit = svg("rect", { class: "hit", x: i * step, y: 0, width: step, height: height - foot });
-    hit.append(Object.assign(svg("title", {}), { textContent: `${day}: ${n} events, ${killed} killed` }));
+    hit.append(Object.assign(svg("title", {}), { textContent: `${span(i)}: ${n} event${n === 1 ? "" : "s"}, ${killed} killed` }));
     return [bar, hit];
   });
-  const label = (i, anchor) => Object.assign(svg("text", { x: i * step, y: height - 4, "text-anchor": anchor }), { textContent: days[Math.min(i, days.length - 1)][0] });
-  if (days.length) parts.push(label(0, "start"));
-  if (days.length > 3) parts.push(label(Math.floor(days.length / 2), "middle"));
-  if (days.length > 1) parts.push(label(days.length, "end"));
+  const write = (x, y, anchor, words) => Object.assign(svg("text", { x, y, "text-anchor": anchor }), { textContent: words });
+  const foot_at = height - 0.2 * rem;
+  if (days.length) parts.unshift(svg("line", { class: "axis", x1: 0, x2: width, y1: height - foot, y2: height - foot }));
+  if (days.length) parts.push(write(0, foot_at, "start", plain(days[0][0])), write(0, 0.75 * rem, "start", `most in ${length()}: ${top.toLocaleString("en")} event${top === 1 ? "" : "s"}`));
+  if (days.length > 8) parts.push(write(width / 2, foot_at, "middle", plain(days[Math.floor(days.length / 2)][0])));
+  if (days.length > 1) parts.push(write(width, foot_at, "end", plain(end(days.length - 1))));
   bars.replaceChildren(...parts, svg("rect", { id: "brush", class: "brush", y: 0, height: height - foot, width: 0 }));
   const said = days.length ? `Events from ${days[0][0]} to ${end(days.length - 1)}, at most ${top} in a bar` : "No event has a day";
   bars.setAttribute("aria-label", said);
 }
+const plain = (day) => new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const span = (i) => (long() > DAY ? `${plain(days[i][0])} to ${plain(end(i))}` : plain(days[i][0]));
+const length = () => ({ 1: "a day", 7: "a week", 14: "two weeks", 28: "four weeks", 91: "a quarter", 182: "half a year", 365: "a year" })[Math.round(long() / DAY)] ?? "one bar";
 const long = () => (days.length > 1 ? Date.parse(days[1][0]) - Date.parse(days[0][0]) : DAY);
 const end = (i) => iso(Date.parse(days[i][0]) + long() - DAY);
 const at = (event) => Math.min(1, Math.max(0, (event.clientX - bars.getBoundingClientRect().left) / bars.clientWidth));
