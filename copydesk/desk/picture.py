@@ -22,7 +22,7 @@ SHOWN = 40  # values of a facet that are listed; the rest are found by words
 CELLS = 16  # clusters across two map tiles of 512 pixels
 ONE_SPOT = 1e-6  # degrees
 TOWN = 2  # where_prec up to which a place is known to the town
-SPOTS = 2000  # places known only as areas that are looked up for one view, those of most events first
+SPOTS = 600  # places known only as areas that are looked up for one view, those of most events first
 NO_DAY = np.iinfo(np.int32).min
 
 

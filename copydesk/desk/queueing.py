@@ -45,6 +45,9 @@ def queue_page(request: Request) -> Response:
     if view == "pairs":
         pairs = unsure(house)
         total = len(pairs)
+    elif view == "mine":
+        waiting = assigned(house, person)
+        total = len(waiting)
     elif view == "second":
         waiting = second_reading(house, person)
         total = len(waiting)
@@ -56,9 +59,7 @@ def queue_page(request: Request) -> Response:
 
 
 def queue(house: House, person: str) -> tuple[list[Waiting], int]:
-    """Events that nobody has reviewed and that something speaks for looking at, and those assigned to this person: the neediest,
-    and how many there are in all.
-    """
+    """Events that nobody has reviewed, and those assigned to this person: the neediest, and how many there are in all."""
     rules = table("queue")
     weights: Mapping[str, int] = rules["weights"]
     picture = house.picture()
@@ -73,7 +74,7 @@ def queue(house: House, person: str) -> tuple[list[Waiting], int]:
         + weights["no day"] * (picture.first == NO_DAY)
         + weights["new since your last visit"] * is_new
     )
-    waiting = (need > 0) & (~picture.reviewed | is_mine)
+    waiting = ~picture.reviewed | is_mine
     rows = np.flatnonzero(waiting)
     # which field is disputed stands in the event itself, so a few more than are shown are looked at
     first = rows[np.argsort(-(need + picture.voices)[rows], kind="stable")][: 2 * rules["shown"]]
@@ -82,6 +83,14 @@ def queue(house: House, person: str) -> tuple[list[Waiting], int]:
         why = list(_reasons(event, mine, new, rules["vague_from"]))
         found.append(Waiting(line_of(event), why, sum(weights[w] for w in why) + event.voices))
     return sorted(found, key=lambda w: -w.need)[: rules["shown"]], len(rows)
+
+
+def assigned(house: House, person: str) -> list[Waiting]:
+    """Events that others asked this person to look at, the oldest request first, each with who asked and what for."""
+    asked = {a.event_id: a for a in house.sharing.assignments(person)}
+    events = {e.event_id: e for e in house.ledger.events(asked)}
+    why = {i: f"{a.by} asks: {a.note}" if a.note else f"{a.by} asks" for i, a in asked.items()}
+    return [Waiting(line_of(events[i]), [why[i]], 0) for i in asked if i in events]
 
 
 def second_reading(house: House, person: str) -> list[Waiting]:

@@ -202,7 +202,8 @@ def _refuse_if_stale(connection: Connection, decision: Decision) -> None:
     ).first()
     if newer is not None:
         raise DecidedMeanwhile(
-            f"{decision.event_id}: {newer.by} decided on it at {newer.at} ({newer.kind}); look again before you decide"
+            f"{decision.event_id}: {newer.by} decided on it at {newer.at[11:16]} UTC on {newer.at[:10]} ({newer.kind}); "
+            "look again before you decide"
         )
 
 

@@ -25,7 +25,7 @@ DRAWING = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 def assets() -> None:
     """The pages are tested with the assets of this source tree, not with those of an earlier one."""
     root = Path(hatch_build.__file__).parent
-    assert hatch_build.are_current(root), "the desk's assets are of another version: `make test` builds them, or python hatch_build.py"
+    assert hatch_build.are_current(root), "the desk's assets are of another version; run `make test` or hatch_build.py"
 
 
 def _options() -> BuildOptions:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk.making import HOSTILE, OpenDesk, event_ids
+from tests.desk.making import HOSTILE, PASSWORDS, OpenDesk, event_ids
 
 Open = Callable[..., OpenDesk]
 AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -228,6 +228,81 @@ def test_the_second_of_two_is_told_on_the_page(open_desk: Open, mali: Path, page
     page.wait_for_selector("#said.problem")
     assert "ada" in page.locator("#said").inner_text()
     page.wrong[:] = [w for w in page.wrong if "409" not in w]
+
+
+def test_mentions_ticked_with_the_mouse_are_split_off_by_key(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    event = max(desk.house.ledger.events(), key=lambda e: e.origins)
+    page.goto(f"{desk.url}/event/{event.event_id}")
+    page.wait_for_selector("body[data-keys]")
+    page.locator("input.mention").first.check()  # the box has the focus now, and keys are still heard
+    page.keyboard.press("s")
+    until(page, "document.querySelector('.history').innerText.includes('split')")
+    assert [d.kind for d in desk.house.ledger.decisions()] == ["split"]
+
+
+def test_a_mark_of_one_spot_shows_its_events(open_desk: Open, mali: Path, page: Any) -> None:
+    """No zoom parts events of one town; a click on their mark lists them."""
+    desk = open_desk(mali)
+    client = desk.enter("ada")
+    town = event_ids(client)[:3]
+    for event in town:
+        told = {"place.name": "Far Town", "place.lat": "-50", "place.lon": "-70", "place.precision": "1"}
+        client.post(f"/event/{event}/correct", data=told)
+    page.goto(desk.link)
+    ready(page)
+    page.evaluate("deskMap.jumpTo({center: [-70, -50], zoom: 6})")
+    until(page, "document.getElementById('map').dataset.drawn === '3' && deskMap.loaded()")
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    ready(page, "3")
+    assert sorted(page.locator("li.event").evaluate_all("rows => rows.map(r => r.dataset.event)")) == sorted(town)
+
+
+def test_two_people_share_the_work(open_desk: Open, mali: Path, browser: Any) -> None:
+    """Each comes in by the form; one asks, decides and saves a filter, the other finds all of it and confirms."""
+    desk = open_desk(mali)
+    contexts = [browser.new_context(reduced_motion="reduce") for _ in PASSWORDS]
+    ada, ben = (context.new_page() for context in contexts)
+    for page, name in zip((ada, ben), PASSWORDS, strict=True):
+        page.set_default_timeout(20_000)
+        page.goto(f"{desk.url}/enter")
+        page.fill("input[name=name]", name)
+        page.fill("input[name=password]", PASSWORDS[name])
+        page.keyboard.press("Enter")
+        ready(page)
+    asked, decided = (e.event_id for e in desk.house.ledger.events()[:2])
+    ada.goto(f"{desk.url}/event/{asked}")
+    ada.fill(".assigned input[name=person]", "ben")
+    ada.fill(".assigned input[name=note]", "look at the toll")
+    ada.keyboard.press("Enter")
+    ada.wait_for_selector(".assigned >> text=asked by ada")
+    ben.goto(f"{desk.url}/queue?view=mine")
+    assert ben.locator("li.event").evaluate_all("rows => rows.map(r => r.dataset.event)") == [asked]
+    assert "ada asks: look at the toll" in ben.locator("li.event").inner_text()
+    ada.goto(f"{desk.url}/event/{decided}")
+    ada.wait_for_selector("body[data-keys]")
+    ada.keyboard.press("a")
+    until(ada, "document.querySelector('.history').innerText.includes('accepted')")
+    ben.goto(f"{desk.url}/queue?view=second")
+    ben.wait_for_selector(f"#pane[data-shown='{decided}']")
+    assert "ada accepted it" in ben.locator("#pane .history").inner_text()
+    ben.keyboard.press("a")
+    ben.wait_for_selector("#said.shown")
+    ben.goto(f"{desk.url}/queue?view=second")
+    assert ben.locator("li.event").count() == 0
+    ada.goto(f"{desk.url}/?status=occurred")
+    ready(ada)
+    ada.fill("#save-name", "What took place")
+    ada.keyboard.press("Enter")
+    ada.wait_for_selector(".saved >> text=by ada")
+    ben.goto(desk.url)
+    ben.get_by_role("link", name="What took place").click()
+    ben.wait_for_selector(".chip")
+    assert "status=occurred" in ben.url
+    for context in contexts:
+        context.close()
 
 
 # 4. bring in and take out

@@ -75,7 +75,7 @@ def test_headers_forbid_what_is_inline_and_other_hosts(open_desk: Open, mali: Pa
         assert "http" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
     assert client.get("/static/vendor/maplibre-gl.css").headers["cache-control"] == "max-age=86400"
     cookie = httpx.get(open_desk(mali).link).headers["set-cookie"]
     assert "HttpOnly" in cookie

@@ -64,7 +64,7 @@ document.querySelector(".actions").addEventListener("click", (event) => {
   if (button) acts[button.dataset.do]();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
   if (keys[event.key]) (event.preventDefault(), acts[keys[event.key]]());
   if (event.key === "x") document.querySelector("li[data-mention]:hover input.mention, li[data-mention] input.mention:focus")?.click();
 });

@@ -25,10 +25,13 @@ function seenOf(row) {
   return brief?.dataset.event === row.dataset.event ? { seen: brief.dataset.seen } : {};
 }
 async function decide(row, what) {
+  const seen = seenOf(row);
+  row.classList.add("deciding");
+  if (row === current()) go(1); // nobody waits for the answer to read on
+  const done = await send(`/event/${encodeURIComponent(row.dataset.event)}/${what}`, seen);
+  row.classList.remove("deciding");
+  if (!done) return;
   row.classList.add("decided");
-  if (row === current()) go(1);
-  const done = await send(`/event/${encodeURIComponent(row.dataset.event)}/${what}`, seenOf(row));
-  if (!done) return row.classList.remove("decided");
   say(what === "accept" ? "accepted; u takes it back" : "not an event; u takes it back");
 }
 
