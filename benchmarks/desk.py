@@ -1,8 +1,11 @@
-"""How long the desk makes people wait: `python -m benchmarks.desk [EVENTS ...]`.
+"""How long the desk makes people wait: `python -m benchmarks.desk [--browser] [EVENTS ...]`.
 
 For each size a ledger of generated events is served over HTTP on loopback, and every question is asked 50 times: the median and
 the worst are printed as a Markdown table. "First view" is the page with all that it asks the server for before the list and the
 map's marks stand, assets not counted, as a browser keeps them; "opening" is the one time that the events are read after a start.
+
+With --browser in Chromium, from the key or the address to what is then seen: "first view" until list and map's marks stand;
+"accept" from the key `a` in the queue until the next event with its words is shown and the decision is written.
 """
 
 from __future__ import annotations
@@ -10,19 +13,16 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import uvicorn
 
+from benchmarks.browsing import browser, open_desk
 from benchmarks.generated_ledger import fill
-from copydesk.desk import House, create_app, doors, listening
-from copydesk.ledger import Ledger
-from copydesk.reading import Options
+from copydesk.desk import House
 
 ASKED = 50
 WORDS = ["bridge", "market convoy", '"a school"', "damaged", "Varland", "clinic", "Town 12", "harb", "mosque camp", "residents"]
@@ -37,21 +37,12 @@ FILTERS = [
 
 @contextmanager
 def _desk(path: Path) -> Iterator[tuple[httpx.Client, House]]:
-    with Ledger.open(path) as ledger, listening("127.0.0.1", 0) as socket:
-        port = socket.getsockname()[1]
-        guarded = doors("127.0.0.1", port, None, None)
-        house = House(ledger, Options())
-        server = uvicorn.Server(uvicorn.Config(create_app(house, guarded, "bench"), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-        thread.start()
-        url = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=url, headers={"origin": url, "accept": "application/json"}, timeout=120) as client:
-            while not server.started:
-                time.sleep(0.02)
-            client.get(f"/?token={guarded.token}")
-            yield client, house
-        server.should_exit = True
-        thread.join()
+    with (
+        open_desk(path) as (url, link, house),
+        httpx.Client(base_url=url, headers={"origin": url, "accept": "application/json"}, timeout=120) as client,
+    ):
+        client.get(link)
+        yield client, house
 
 
 def _times(ask: Callable[[int], None]) -> tuple[float, float]:
@@ -99,16 +90,48 @@ def measure(path: Path) -> list[tuple[str, float, float]]:
         ]
 
 
-def main(sizes: list[int]) -> None:
+def measure_in_browser(path: Path) -> list[tuple[str, float, float]]:
+    """(what, median, worst) of what a person sees, in milliseconds."""
+    with open_desk(path) as (url, link, house), browser() as chromium:
+        house.picture()
+        page = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+        page.set_default_timeout(60_000)
+        page.goto(link)
+        page.wait_for_selector("body[data-ready]")
+
+        def first(n: int) -> None:
+            page.goto(url)
+            page.wait_for_selector("body[data-ready]")
+            page.wait_for_selector("#map[data-drawn]:not([data-drawn='0'])")
+
+        def event(n: int) -> None:
+            page.goto(f"{url}/event/{house.picture().ids[n * 11]}")
+            page.wait_for_selector("body[data-keys]")
+
+        def accept(n: int) -> None:
+            before = page.get_attribute("li.event.current", "data-event")
+            page.keyboard.press("a")
+            page.wait_for_selector(f"#pane[data-shown]:not([data-shown='{before}'])")
+            page.wait_for_selector(f"li.event.decided[data-event='{before}']")
+
+        measured = [("first view", *_times(first)), ("an event", *_times(event))]
+        page.goto(f"{url}/queue")
+        page.wait_for_selector("#pane[data-shown]")
+        median, worst = _times(accept)
+        hourly = f"accept by key, next one shown ({3_600_000 / median:,.0f} an hour, reading aside)"
+        return [*measured, (hourly, median, worst)]
+
+
+def main(sizes: list[int], in_browser: bool) -> None:
     """Print a table for each size."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "generated.ledger"
             fill(path, size)
             print(f"\n| {size:,} events | median ms | worst of {ASKED}, ms |\n| --- | ---: | ---: |")
-            for what, median, worst in measure(path):
+            for what, median, worst in measure_in_browser(path) if in_browser else measure(path):
                 print(f"| {what} | {median:.0f} | {worst:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
-    main([int(n) for n in sys.argv[1:]] or [10_000, 100_000])
+    main([int(n) for n in sys.argv[1:] if n.isdigit()] or [10_000, 100_000], "--browser" in sys.argv)

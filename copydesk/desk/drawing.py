@@ -104,7 +104,7 @@ def growth(event: Event, reports: Mapping[str, Report]) -> Growth | None:
         by_source.setdefault(source, []).append(Point(x, y(high), y(low), at, low, high))
     most_said = sorted(by_source.items(), key=lambda held: (-len(held[1]), held[0]))[:SERIES]
     series = [Series(source, points, "M" + " L".join(f"{p.x} {p.y}" for p in points)) for source, points in most_said]
-    ticks = [(y(n), n) for n in dict.fromkeys((0, top // 2, top))]
+    ticks = [(y(n), n) for n in dict.fromkeys((0, *((top // 2,) if top % 2 == 0 else ()), top))]
     return Growth(series, day(_iso(min(days))), day(_iso(max(days))), top, ticks)
 
 

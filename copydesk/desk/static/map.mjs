@@ -50,7 +50,7 @@ function style() {
       },
       {
         id: "counts", type: "symbol", source: "events", filter: [">", ["get", "count"], 1],
-        layout: { "text-field": ["to-string", ["get", "count"]], "text-size": 11 * rem, "text-allow-overlap": true, "text-font": [face] },
+        layout: { "text-field": ["to-string", ["get", "count"]], "text-size": 11 * rem, "text-allow-overlap": true, "text-ignore-placement": true, "text-font": [face] },
         paint: { "text-color": ["case", ["get", "exact"], colour("on-accent"), colour("ink")] },
       },
       { id: "here", type: "circle", source: "here", paint: { "circle-radius": 13 * rem, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colour("alarm"), "circle-stroke-width": 2.5 * rem } },
@@ -62,7 +62,7 @@ const near = () => ({
   towns: { id: "towns", type: "circle", source: "places", minzoom: 5, paint: { "circle-radius": 1.8 * rem, "circle-color": colour("soft") } },
   names: {
     id: "names", type: "symbol", source: "places", minzoom: NEAR,
-    layout: { "text-field": ["get", "name"], "text-size": 11.5 * rem, "text-offset": [0, 0.95], "text-padding": 6, "text-font": [face], "symbol-sort-key": ["get", "rank"] },
+    layout: { "text-field": ["get", "name"], "text-size": 11.5 * rem, "text-offset": [0, 1.25], "text-padding": 4, "text-font": [face], "symbol-sort-key": ["get", "rank"] },
     paint: { "text-color": colour("soft"), "text-halo-color": colour("land"), "text-halo-width": 1.4 * rem },
   },
 });
@@ -141,7 +141,7 @@ const box = (bounds, pad = 0) => {
 export const inView = () => box(map.getBounds());
 export const view = () => `zoom=${map.getZoom().toFixed(2)}&view=${box(map.getBounds(), 0.3)}`;
 export function fit([west, south, east, north], at_once) {
-  map.fitBounds([[west, south], [east, north]], { padding: 40, maxZoom: 8, duration: at_once || matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+  map.fitBounds([[west, south], [east, north]], { padding: Math.min(place.clientWidth, place.clientHeight) / 7, maxZoom: 7, duration: at_once || matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
 }
 
 let spotted = () => {};

@@ -16,7 +16,8 @@ export function drawTimeline(timeline = days) {
   const top = Math.max(1, ...days.map(([, n]) => n)), step = width / Math.max(1, days.length);
   const parts = days.flatMap(([day, n, killed], i) => {
     const tall = n ? Math.max(1.5, ((height - foot - head) * n) / top) : 0;
-    const bar = svg("rect", { class: "bar", x: i * step + Math.min(0.5, step * 0.1), y: height - foot - tall, width: Math.max(0.8, step - Math.min(1, step * 0.2)), height: tall });
+    const broad = Math.min(Math.max(0.8, step - Math.min(1, step * 0.2)), 4 * rem); // of three days no walls are drawn
+    const bar = svg("rect", { class: "bar", x: (i + 0.5) * step - broad / 2, y: height - foot - tall, width: broad, height: tall });
     const hit = svg("rect", { class: "hit", x: i * step, y: 0, width: step, height: height - foot });
     hit.append(Object.assign(svg("title", {}), { textContent: `${span(i)}: ${n} event${n === 1 ? "" : "s"}, ${killed} killed` }));
     return [bar, hit];
