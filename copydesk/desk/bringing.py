@@ -30,6 +30,9 @@ def bring_page(request: Request) -> Response:
 async def bring(request: Request) -> Response:
     """Keep what was sent in a folder of its own and start a build on it."""
     house = house_of(request)
+    if house.work is not None and house.work.finished is None:
+        words = f"a build is at work ({house.work.what}); wait until it has ended, or stop it"
+        return JSONResponse({"problem": words}, status_code=409)
     async with request.form(max_files=FILES, max_fields=20, max_part_size=TEXT_CHARS * 4) as form:
         folder = Path(tempfile.mkdtemp(prefix="copydesk-brought-"))
         names = [await _kept(file, folder, n) for n, file in enumerate(_files(form))]
@@ -66,7 +69,7 @@ def progress_of(work: Work | None) -> dict[str, object]:
     return {
         "working": work.finished is None,
         "what": work.what,
-        "stage": work.stage,
+        "stage": "stopping at the next step" if work.stopping and work.finished is None else work.stage,
         "done": work.done,
         "total": work.total,
         "problems": work.problems[-50:],

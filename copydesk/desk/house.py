@@ -38,6 +38,11 @@ class Work:
         line = f", line {problem.line}" if problem.line is not None else ""
         self.problems.append(f"{problem.source}{line}: {problem.what}; {problem.done}")
 
+    @property
+    def stopping(self) -> bool:
+        """Whether a person has asked it to stop."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
         """Stop at the next step; what is done by then is kept."""
         self._stop.set()

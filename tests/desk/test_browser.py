@@ -4,6 +4,7 @@ able to do: see the picture, read an event, decide by keyboard, bring in and tak
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -326,6 +327,39 @@ def test_a_pasted_text_is_built_and_taken_out(open_desk: Open, mali: Path, page:
     assert held.value.path().read_text("utf-8").startswith("event_id,")
     page.get_by_role("link", name="Print").click()
     page.wait_for_selector(".printpage table")
+
+
+def test_dropped_files_are_built(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    page.goto(f"{desk.url}/bring")
+    told = "MOPTI, 18 March 2024 - Gunmen attacked market {0} in Mopti on Sunday, killing {0} civilians, officials said."
+    rows = "\n".join(json.dumps({"id": f"x{n}", "text": told.format(n), "published": "2024-03-18"}) for n in range(2, 5))
+    make = "rows => { const t = new DataTransfer(); t.items.add(new File([rows], 'some.jsonl')); return t; }"
+    page.dispatch_event("#drop", "drop", {"dataTransfer": page.evaluate_handle(make, rows)})
+    page.wait_for_selector("#dropped >> text=1 file chosen")
+    page.get_by_role("button", name="Build").click()
+    until(page, "/read|stopped/.test(document.getElementById('stage').textContent)", 90)
+    assert "3 reports read, 3 new" in page.locator("#stage").inner_text()
+
+
+def test_a_build_is_watched_and_stopped(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali, copy=False)
+
+    def long(work: Any) -> str:
+        for n in range(10_000):
+            work.step("reading and coding", n, 10_000)
+            time.sleep(0.02)
+        return "never"
+
+    page.goto(desk.link)
+    desk.house.begin("many reports", long)
+    page.goto(f"{desk.url}/bring")
+    page.wait_for_selector("#stage >> text=reading and coding")
+    assert desk.enter("ada").post("/bring", data={"text": "Another."}).status_code == 409  # told, instead of lost
+    page.get_by_role("button", name="Stop").click()
+    until(page, "document.getElementById('stop').hidden")
+    assert "stopped" in page.locator("#stage").inner_text()
 
 
 # 5. plain and good to look at

@@ -25,8 +25,9 @@ drop.addEventListener("dragleave", () => drop.classList.remove("over"));
 drop.addEventListener("drop", async (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  for (const entry of entries) dropped.push(...(await walk(entry)));
+  // both are asked for at once: what was dropped is gone after the first wait; what is no entry of a disk is a file all the same
+  const held = [...event.dataTransfer.items].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+  for (const [entry, file] of held) dropped.push(...(entry ? await walk(entry) : file ? [file] : []));
   tell();
 });
 form.addEventListener("change", tell);
