@@ -85,9 +85,16 @@ def _filled(here: _Place, read: Read, report: _Report) -> Roles:
     remote = _class(here.told) == "Explosions/Remote violence" and not _unclear(read, here.told)
     if remote and not any(a.name for a in roles.actors):
         roles = replace(roles, actors=_flown_by(here, near, report, _holders(read, here.told)))
+    roles = replace(roles, targets=_others(roles))
     if _class(here.told) == "Battles" or here.told.happening in role_words()["ground_classes"]:
         roles = _against(here, roles, near, report)
     return roles
+
+
+def _others(roles: Roles) -> list[Party]:
+    """The targets without the armed party that acts: nobody is told to fight itself."""
+    acting = {a.name for a in roles.actors if a.name and a.kind in ARMED}
+    return [t for t in roles.targets if t.kind not in ARMED or t.name not in acting]
 
 
 def _class(told: Told) -> str:

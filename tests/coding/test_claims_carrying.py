@@ -106,3 +106,11 @@ def test_the_other_side_of_a_fight_is_told_elsewhere() -> None:
     taken = [m for m in found if m.start > 70]
     assert taken
     assert all(m.target is not None and m.target.name == "Al-Nusra Front" for m in taken)
+
+
+def test_nobody_fights_itself() -> None:
+    found = mentions(
+        "Syrian rebels attacked positions of the army near Aleppo on Monday, and the rebels said three rebels were killed."
+    )
+    assert found
+    assert not any(t.name and t.name in {a.name for a in m.actors} for m in found for t in m.targets)
