@@ -1,16 +1,33 @@
-"""Word lists of this room: one term a line in `data/*.txt`, read once, never changed."""
+"""Word lists and tables of this room: `data/`, and after it the files of the same names in a folder of the user's own.
+
+The environment variable COPYDESK_CODING_DATA names that folder; what stands in it is added, never put in place of what is here.
+Each file is read once and never changed.
+"""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+FOLDER = "COPYDESK_CODING_DATA"
+
+
+def _texts(name: str) -> list[str]:
+    """The text of a data file, and that of the user's file of the same name where there is one."""
+    texts = [files("copydesk.coding").joinpath("data", name).read_text(encoding="utf-8")]
+    own = os.environ.get(FOLDER)
+    if own and (path := Path(own) / name).is_file():
+        texts.append(path.read_text(encoding="utf-8"))
+    return texts
 
 
 def _lines(name: str) -> list[str]:
-    text = files("copydesk.coding").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = (line.strip() for text in _texts(name) for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @cache
@@ -22,7 +39,24 @@ def words(name: str) -> frozenset[str]:
 @cache
 def table(name: str) -> dict[str, Any]:
     """The content of `data/<name>.toml`; read only."""
-    return tomllib.loads(files("copydesk.coding").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = {}
+    for text in _texts(f"{name}.toml"):
+        read = _added(read, tomllib.loads(text))
+    return read
+
+
+def _added(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
+    """Two tables as one: lists behind one another, tables by their keys, any other value the second's."""
+    out = dict(one)
+    for key, value in two.items():
+        held = out.get(key)
+        if isinstance(held, dict) and isinstance(value, dict):
+            out[key] = _added(held, value)
+        elif isinstance(held, list) and isinstance(value, list):
+            out[key] = [*held, *value]
+        else:
+            out[key] = value
+    return out
 
 
 @cache
