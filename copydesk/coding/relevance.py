@@ -76,7 +76,7 @@ def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
     if told.happening not in data["recallable"] or told.standing.status not in data["weighed"]:
         return False
     names = {name for name, _ in scored}
-    said = "toll" in names or "target" in names or "clear_weapon" in names
+    said = not names.isdisjoint(data["told"])
     points = sum(p for name, p in scored if name not in data["leanings"])
     return said and names.isdisjoint(data["unfit"]) and points >= data["recall"]
 
