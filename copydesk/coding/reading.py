@@ -27,6 +27,7 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model import Party
 from copydesk.model.records import Informant, Sentence
 
+_STATES = frozenset({"state", "foreign-state"})
 _KILLING = frozenset({"kill", "shot"})
 _PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
 
@@ -140,7 +141,9 @@ def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[t
     if named != "clash" or not vague or triggers[group[0]].frame != "act":
         return named
     died = [i for i in group if triggers[i].happening in _KILLING and settled[i][0] == "civilians" and roles[i].targets]
-    return "civilians" if died and not any(t.kind in ARMED for i in group for t in roles[i].targets) else named
+    armed = any(t.kind in ARMED for i in group for t in roles[i].targets)
+    state = any(a.kind in _STATES for i in group for a in roles[i].actors)  # an army may have fired from afar
+    return "civilians" if died and not armed and not state else named
 
 
 def _hit(target: Party) -> str:
