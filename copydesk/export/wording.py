@@ -9,10 +9,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+
 from copydesk.model import Event, Party, Place, Report
 
 # English, whatever the locale
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NEAR_A_PLACE = (2, 3)  # UCDP where_prec: near a known place, or in its district
+_OTHER_SPELLING = 50  # of 100, from which two spellings are of one name ("Deir Ezzor", "Dayr az Zawr" have 55)
 
 
 @cache
@@ -73,11 +78,21 @@ def when_phrase(event: Event) -> str:
 
 
 def where(place: Place | None) -> str:
-    """ "Khanaser, Aleppo, Syria"; "" for none. Areas that repeat the name are said once."""
+    """ "Khanaser, Aleppo, Syria"; "" for none. Areas that repeat the name are said once.
+
+    A place that no gazetteer has stands before the known one in or by which it lies: "al-Faid neighborhood, Aleppo, Syria".
+    """
     if place is None:
         return ""
-    parts = [place.name or place.text, place.admin1, place.country_name or place.country]
+    parts = [_unlisted(place), place.name or place.text, place.admin1, place.country_name or place.country]
     return ", ".join(dict.fromkeys(p for p in parts if p))
+
+
+def _unlisted(place: Place) -> str | None:
+    """The place as the report names it, where the known place is another one; not where it is but another spelling."""
+    if place.name is None or place.precision not in _NEAR_A_PLACE:
+        return None
+    return place.text if fuzz.WRatio(place.text, place.name, processor=default_process) < _OTHER_SPELLING else None
 
 
 def where_phrase(place: Place | None) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copydesk.export.excerpts import pieces, quoted
 from copydesk.export.telling import tell
-from copydesk.export.wording import harmed, in_sentence, source_of, when, when_phrase, where_phrase
+from copydesk.export.wording import harmed, in_sentence, source_of, when, when_phrase, where, where_phrase
 from copydesk.model import Account, Event, Evidence, Informant, Mention, Party, Place, Report, Statement
 from tests.ledger.making import event, mention
 
@@ -167,3 +167,10 @@ def test_evidence_is_marked_in_the_quote() -> None:
 )
 def test_pieces_together_are_the_text(text: str, spans: dict[str, list[tuple[int, int]]]) -> None:
     assert "".join(p.text for p in pieces(text, 0, len(text), spans)) == text
+
+
+def test_a_quarter_that_no_gazetteer_has_stands_before_its_city_and_another_spelling_does_not() -> None:
+    city = {"country": "SY", "country_name": "Syria", "admin1": "Aleppo", "precision": 2}
+    assert where(Place("al-Faid neighborhood", name="Aleppo", **city)) == "al-Faid neighborhood, Aleppo, Syria"
+    assert where(Place("Jisr al-Shughour", name="Jisr ash Shughūr", **city)) == "Jisr ash Shughūr, Aleppo, Syria"
+    assert where(Place("northern Syria", name="Aleppo", **(city | {"precision": 6}))) == "Aleppo, Syria"
