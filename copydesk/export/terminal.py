@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from copydesk.export.excerpts import Piece, evidence_of, pieces
 from copydesk.export.situation import EventView, view
-from copydesk.export.wording import heading, source_of
+from copydesk.export.wording import heading, several, source_of, spoken
 from copydesk.ledger import Ledger, differences
 from copydesk.model import Event, Mention, Report, WrongUse
 
@@ -97,7 +96,8 @@ def stats(ledger: Ledger) -> RenderableType:
         ("events", len(events)),
         ("  told by two voices or more", sum(e.voices > 1 for e in events)),
         ("  disputed", sum(bool(e.disputed) for e in events)),
-        ("  reviewed by a person", sum(e.reviewed is not None for e in events)),
+        ("  accepted or corrected by a person", sum(e.reviewed is not None for e in events)),
+        ("decisions of persons", sum(d.active and d.kind != "undo" for d in ledger.decisions())),
         ("problems", ledger.count("problems")),
     ]
     for name, value in rows:
@@ -114,10 +114,13 @@ def history(ledger: Ledger, event_id: str) -> RenderableType:
     lines: list[RenderableType] = []
     before: Event | None = None
     for change in ledger.history(event_id):
-        who = change.by or (f"build {change.build_id}" if change.build_id is not None else "a settling of mentions")
+        who = change.by or (f"build {change.build_id}" if change.build_id is not None else "copydesk")
         line = Text.assemble((change.at[:19].replace("T", " "), "dim"), "  ", (_visible(who), "bold"), "  ")
         decision = change.decision
-        line.append(change.change if decision is None else f"decision {decision.decision_id}: {decision.kind}")
+        settled = (
+            "put together again" if not change.by and change.build_id is None and change.change == "changed" else change.change
+        )
+        line.append(settled if decision is None else f"decision {decision.decision_id}: {decision.kind}")
         if decision is not None and decision.undoes is not None:
             line.append(f" of decision {decision.undoes}")
         if decision is not None and not decision.active:
@@ -127,7 +130,7 @@ def history(ledger: Ledger, event_id: str) -> RenderableType:
         if change.event is not None:
             for name, old, new in differences(before, change.event) if before is not None else ():
                 if name not in ("accounts", "grade_why"):
-                    line.append(f"\n    {name}: {_short(old)} → {_short(new)}")
+                    line.append(f"\n    {name.replace('_', ' ')}: {_short(old)} → {_short(new)}")
             before = change.event
         lines.append(line)
     return Group(*lines)
@@ -139,10 +142,16 @@ def _heading(shown: EventView) -> Text:
     return Text.assemble(
         (f"{event.sub_event_type}{status} · {_visible(shown.where)} · {shown.when}", "bold"),
         "\n",
-        (f"{event.event_id} · {event.reports} reports, {event.origins} origins, {event.voices} voices · ", "dim"),
+        (f"{event.event_id} · {_told_by(event)} · ", "dim"),
         (event.grade, "bold cyan"),
-        (f" {_visible(event.grade_why)}", "dim"),
+        (f": {_visible(event.grade_why)}", "dim"),
         (f"\ndisputed: {', '.join(event.disputed)}" if event.disputed else "", "bold red"),
+    )
+
+
+def _told_by(event: Event) -> str:
+    return ", ".join(
+        several(n, thing) for n, thing in ((event.reports, "report"), (event.origins, "origin"), (event.voices, "voice"))
     )
 
 
@@ -189,5 +198,5 @@ def _visible(text: str) -> str:
 
 
 def _short(value: object) -> str:
-    words = "none" if value is None else value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    words = spoken(value)
     return _visible(words if len(words) <= 80 else words[:79] + "…")

@@ -161,3 +161,31 @@ def harmed(what: str, low: int | None, high: int | None, bound: str | None = Non
     if low == high == 1 and not bound:
         return frame(f"{what}_one")
     return frame(f"{what}_many", number=number(low, high, bound))
+
+
+def several(number_: int, thing: str) -> str:
+    """ "1 report", "1,204 reports": a number with what it counts; `thing` in the singular, its plural ends in s."""
+    return f"{number_:,} {thing}{'' if number_ == 1 else 's'}"
+
+
+def spoken(value: Any) -> str:
+    """A value of an event's field in words: names of parties and places, counts with what they count, "none" for nothing."""
+    if value is None or value in ([], {}):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(spoken(v) for v in value)
+    if not isinstance(value, dict):
+        return str(value)
+    if "lat" in value:
+        return ", ".join(dict.fromkeys(p for p in (value["name"] or value["text"], value["admin1"], value["country_name"]) if p))
+    if value.get("name") or value.get("text"):
+        return str(value.get("name") or value["text"])
+    if {"low", "high"} <= value.keys():
+        low, high = value["low"], value["high"]
+        return f"{low}" if low == high else f"{low} or more" if high is None else f"{low} to {high}"
+    if {"by", "decision"} <= value.keys():
+        return f"{value['decision']} by {value['by']}"
+    told = [f"{name.replace('_', ' ')} {spoken(v)}" for name, v in value.items() if v not in (None, [], {})]
+    return ", ".join(told) or "none"

@@ -163,8 +163,24 @@ def _derived(ledger: Ledger, reports: list[Report]) -> list[str]:
 
 
 def _differences(what: str, held: Mapping[str, object], again: Mapping[str, object]) -> list[str]:
-    return [
-        f"{what}: {field} is {held[field]!r} in the ledger, {again[field]!r} when derived again"
-        for field in held
-        if field not in NOT_DERIVED_ALONE and held[field] != again[field]
-    ]
+    """One line for each field that differs, of nested values only their fields that do."""
+    wrong = []
+    for field, old in held.items():
+        new = again[field]
+        if field in NOT_DERIVED_ALONE or old == new:
+            continue
+        if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+            wrong += _differences(f"{what}: {field}", old, new)
+        else:
+            wrong.append(f"{what}: {field} is {_plain(old)} in the ledger, {_plain(new)} when derived again")
+    return wrong
+
+
+def _plain(value: object) -> str:
+    """A value in words: what has a name by its name, a list by its items, nothing as "nothing"."""
+    if value is None or value in ([], {}):
+        return "nothing"
+    if isinstance(value, dict):
+        named = value.get("name") or value.get("text")
+        return str(named) if named else ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v not in (None, [], {}))
+    return "; ".join(_plain(v) for v in value) if isinstance(value, list) else str(value)

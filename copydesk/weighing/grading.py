@@ -53,7 +53,8 @@ def grade(voices: Voices, disputed: Sequence[str], reliability: Mapping[str, str
 
 def _information(heads: int, free: int, parties: set[str]) -> tuple[int, str]:
     if heads >= rules().confirmed:
-        return 1, f"{heads} independent voices tell it"
+        small = rules().numbers
+        return 1, f"{small[heads] if heads < len(small) else heads} independent voices tell it"
     if heads >= rules().probable:
         return 2, "two independent voices tell it" if free else "opposing parties both say so"
     if free:

@@ -20,6 +20,7 @@ class Rules(msgspec.Struct, frozen=True):
     confirmed: int
     probable: int
     armed: list[str]
+    numbers: list[str]
 
 
 @cache

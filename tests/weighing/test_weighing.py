@@ -174,7 +174,7 @@ def grade(*mentions: Mention, **more: Any) -> tuple[str, str]:
 def test_grades():
     assert grade(told("a/1"))[0] == "F3"
     assert grade(told("a/1"), told("b/1"))[0] == "F2"
-    why = "3 independent voices tell it; the reliability of the sources is not set."
+    why = "Three independent voices tell it; the reliability of the sources is not set."
     assert grade(told("a/1"), told("b/1"), told("c/1")) == ("F1", why)
     assert grade(told("a/1"), reliability={"A": "B"}) == ("B3", "One voice tells it; the best source is rated B.")
 

@@ -26,6 +26,7 @@ def command(
     Reports that are there already are not worked on again; adding reports adds only theirs. A build that was stopped is finished by
     the next one.
     """
+    from copydesk.export.wording import several
     from copydesk.pipeline.build import BuildOptions, build
 
     options = BuildOptions(
@@ -38,5 +39,5 @@ def command(
         if keep_originals:
             teller.say("--keep-originals: the names of readers who commented are in the kept bytes; treat the ledger as private")
         done = build(ledger, reports, options, teller)
-        teller.say(f"{ledger}: {done.read} reports read, {done.new} new, {done.problems} problems")
+        teller.say(f"{ledger}: {several(done.read, 'report')} read, {done.new:,} new, {several(done.problems, 'problem')}")
     sys.exit(1 if done.problems else 0)

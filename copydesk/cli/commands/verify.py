@@ -21,6 +21,7 @@ def command(ledger: str, folder: Path | None, reading: ReadingWords, speech: Spe
     """Hash the originals of LEDGER again (kept ones, those in FOLDER, or where they were read), derive every row again, and say
     what no longer agrees. Exit code 1 where something does not.
     """
+    from copydesk.export.wording import several
     from copydesk.ledger import Ledger
     from copydesk.pipeline.verify import verify
 
@@ -29,6 +30,7 @@ def command(ledger: str, folder: Path | None, reading: ReadingWords, speech: Spe
         for line in found.disagreements:
             click.echo(line)
         teller.say(
-            f"{ledger}: {found.originals} originals and {found.rows} reports checked, {len(found.disagreements)} disagreements"
+            f"{ledger}: {several(found.originals, 'original')} and {several(found.rows, 'report')} checked, "
+            f"{several(len(found.disagreements), 'disagreement')}"
         )
     sys.exit(1 if found.disagreements else 0)
