@@ -1,17 +1,19 @@
 """Learn the weights of `merging/data/keeping.toml` from coded reports, and tell what they are worth on reports not learned from.
 
-usage: train_keeping.py [BENCH_FOLDER] [--own tests/coding/world.jsonl] [--share 0.3] [--ridge 3.0] [--least -0.4]
+usage: train_keeping.py [BENCH_FOLDER] [--own REPORTS.jsonl] [--share 0.3] [--pool-share 0.6] [--ridge 3.0] [--least -0.2]
 
 Every group of mentions of a report is one example: it should be kept where `score_reports.match` pairs it with a coded event.
-Beside the coded reports of one war stand reports of our own pen from many others and from ordinary life; each of their groups
-counts `share`.
-Weights are printed as rows of [weigh]; each fifth of the reports is scored with weights learned from the other four.
+Learned from: the coded dev reports; the reports of the pool that `labels/fa_kes_pool.jsonl` marks "learn", of which each group
+counts `pool-share`; and reports of our own pen from many wars and from ordinary life, of which each group counts `share`.
+Weights are printed as rows of [weigh]; each fifth of the dev reports is scored with weights learned from the other four, and the
+labels marked "check" with weights learned from all the rest.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections.abc import Mapping
 from hashlib import md5
 from pathlib import Path
@@ -35,6 +37,7 @@ from copydesk.reading import Options, sources
 from copydesk.reading.reader import read
 
 FOLDS = 5
+LABELS = Path(__file__).parent / "labels" / "fa_kes_pool.jsonl"
 
 
 class Example(NamedTuple):
@@ -78,7 +81,22 @@ def examples(source: Path, events_of: Mapping[str, list[dict[str, Any]]], share:
 def coded_events(bench: Path) -> dict[str, list[dict[str, Any]]]:
     """The coded events of each report of the bench that are scored."""
     gold = rows(bench / "data" / "fa_kes_dev_gold.jsonl")
-    return {r["id"]: [e for e in r["events"] if e["status"] not in ("planned", "denied") and e["class"] != "other"] for r in gold}
+    return {r["id"]: scored(r["events"]) for r in gold}
+
+
+def scored(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The coded events that the scorer counts."""
+    return [e for e in events if e["status"] not in ("planned", "denied") and e["class"] != "other"]
+
+
+def pool_examples(bench: Path, part: str, score: ModuleType) -> list[Example]:
+    """The reports of the pool that we coded ourselves and marked `part`."""
+    events = {r["id"]: scored(r["events"]) for r in rows(LABELS) if r["part"] == part}
+    with tempfile.TemporaryDirectory() as folder:
+        chosen_ = Path(folder) / "pool.jsonl"
+        wanted = (r for r in rows(bench / "data" / "fa_kes_pool.jsonl") if r["id"] in events)
+        chosen_.write_text("\n".join(json.dumps(r) for r in wanted), "utf-8")
+        return examples(chosen_, events, 1.0, score)
 
 
 def own_events(own: Path, score: ModuleType) -> dict[str, list[dict[str, Any]]]:
@@ -121,11 +139,28 @@ def worth(some: list[Example], names: list[str], least: float, score: ModuleType
     hit = held = 0
     for n in range(FOLDS):
         w = dict(zip(names, learn([e for e, f in zip(some, fold, strict=True) if f != n], names, ridge), strict=True))
-        for e in (e for e, f in zip(some, fold, strict=True) if f == n and e.share == 1):
-            stand = [m for g, m in e.printed.items() if g in chosen(e.groups, e.found, w, least)]
-            hit, held = hit + len(score.match(e.events, stand)), held + len(stand)
-    events = sum(len(e.events) for e in some if e.share == 1)
-    return {"kept": held, "precision": hit / held, "recall": hit / events, "f1": 2 * hit / (held + events)}
+        right, kept = outcome([e for e, f in zip(some, fold, strict=True) if f == n and e.share == 1], w, least, score)
+        hit, held = hit + right, held + kept
+    return shares(hit, held, sum(len(e.events) for e in some if e.share == 1))
+
+
+def outcome(some: list[Example], weights: dict[str, float], least: float, score: ModuleType) -> tuple[int, int]:
+    """How many of the happenings kept are right, and how many are kept."""
+    hit = held = 0
+    for e in some:
+        stand = [m for g, m in e.printed.items() if g in chosen(e.groups, e.found, weights, least)]
+        hit, held = hit + len(score.match(e.events, stand)), held + len(stand)
+    return hit, held
+
+
+def shares(hit: int, held: int, events: int) -> dict[str, float]:
+    """Precision, recall and F1 of `held` happenings, `hit` of them right, where `events` are coded."""
+    return {
+        "kept": held,
+        "precision": round(hit / held, 3),
+        "recall": round(hit / events, 3),
+        "f1": round(2 * hit / (held + events), 3),
+    }
 
 
 def main() -> None:
@@ -135,15 +170,21 @@ def main() -> None:
     a.add_argument("--own", type=Path, default=Path("tests/coding/world.jsonl"))
     a.add_argument("--share", type=float, default=0.3)
     a.add_argument("--ridge", type=float, default=3.0)
-    a.add_argument("--least", type=float, default=-0.4)
+    a.add_argument("--least", type=float, default=-0.2)
+    a.add_argument("--pool-share", type=float, default=0.6)
     args = a.parse_args()
     score = scorer(args.bench)
     some = examples(args.bench / "data" / "fa_kes_dev.jsonl", coded_events(args.bench), 1.0, score)
+    some += [e._replace(share=args.pool_share) for e in pool_examples(args.bench, "learn", score)]
     some += examples(args.own, own_events(args.own, score), args.share, score)
     names = list(keeping().weigh)
-    print(json.dumps({k: round(v, 3) for k, v in worth(some, names, args.least, score, args.ridge).items()}))
+    learned = dict(zip(names, learn(some, names, args.ridge), strict=True))
+    held_back = pool_examples(args.bench, "check", score)
+    right, kept = outcome(held_back, learned, args.least, score)
+    print("by fifths:", json.dumps(worth(some, names, args.least, score, args.ridge)))
+    print("on the part for checking:", json.dumps(shares(right, kept, sum(len(e.events) for e in held_back))))
     print("[weigh]")
-    for name, weight in zip(names, learn(some, names, args.ridge), strict=True):
+    for name, weight in learned.items():
         print(f"{name} = {weight:.2f}")
 
 
