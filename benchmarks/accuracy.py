@@ -21,6 +21,7 @@ BENCH = ROOT.parent / "shared" / "bench"
 LABELS = Path(__file__).parent / "labels" / "fa_kes_pool.jsonl"
 DATA = BENCH / "data"
 PAGE = ROOT / "docs" / "accuracy.md"
+MOST = 15  # events of the pool that are listed
 Figures = dict[str, object]
 
 
@@ -73,6 +74,37 @@ def pool(work: Path) -> dict[str, Figures]:
     return found
 
 
+def told_by_many(work: Path) -> dict[str, Figures]:
+    """The whole pool through a ledger: the events with most origins, and the rows that a count of reports would have given.
+
+    A count of reports has a row for every event of every report, as automated event data do.
+    """
+    ledger, out, mentions = work / "whole.ledger", work / "whole.jsonl", work / "whole_mentions.jsonl"
+    copydesk("build", DATA / "fa_kes_pool.jsonl", "-o", ledger, "--quiet")
+    copydesk("export", ledger, "-o", out)
+    copydesk("export", ledger, "--table", "mentions", "-o", mentions)
+    held = [json.loads(line) for line in out.open(encoding="utf-8")]
+    told = [json.loads(line) for line in mentions.open(encoding="utf-8")]
+    figures: Figures = {
+        "events": len(held),
+        "rows a count of reports would have given": len({(m["report_id"], m["event_id"]) for m in told if m["event_id"]}),
+        "events told by two origins or more": sum(e["origins"] > 1 for e in held),
+    }
+    most = sorted(held, key=lambda e: (-e["origins"], -e["reports"], e["event_id"]))[:MOST]
+    for e in most:
+        where = (e["place"] or {}).get("name") or "no place"
+        toll = (
+            f"killed {e['killed_low']} to {e['killed_high']}, best {e['killed_best']}"
+            if e["killed_best"] is not None
+            else "no toll"
+        )
+        figures[e["event_id"]] = (
+            f"{e['origins']} origins, {e['voices']} voices, {e['reports']} reports: "
+            f"{e['sub_event_type']}, {where}, {e['date_from']}, {toll}"
+        )
+    return {"events with most origins (fa_kes_pool, 654 reports)": figures}
+
+
 def annotated(name: str, work: Path) -> Path:
     out = work / f"{name}.annotated.jsonl"
     copydesk("annotate", DATA / f"{name}.jsonl", "-o", out, "--quiet")
@@ -116,6 +148,7 @@ def merging(work: Path) -> dict[str, Figures]:
 PARTS: dict[str, Callable[[Path], dict[str, Figures]]] = {
     "events": events,
     "pool": pool,
+    "origins": told_by_many,
     "merging": merging,
     "muc": muc,
     "lgl": lgl,
