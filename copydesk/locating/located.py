@@ -18,6 +18,7 @@ _PRECISION = {"country": 6, "region": 5, "former": 6, "water": 5, "land": 5, "ar
 _LONGEST_ACRONYM = 3
 _LARGE = ("country", "area1", "region", "water", "former")
 _FAR_KM = 150.0
+_ACROSS_KM = 40.0  # a part of a town is no farther from its middle
 _WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
 _FIRST_AREA = 4  # the coarsest precision of what may surround a name
 _SETTLEMENT = 2  # the coarsest precision of what lies at one spot
@@ -65,6 +66,7 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
     number = {id(s): i for i, s in enumerate(spots)}
     beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
+    first = [_moved(x, at, first) for x, at in zip(first, beside, strict=True)]
     wrong = {plain_key(x.spot.text) for x, at in zip(first, beside, strict=True) if _misplaced(x, at, first)}
     first = [_unplaced(x) if plain_key(x.spot.text) in wrong else x for x in first]
     return [
@@ -91,6 +93,19 @@ def _namesake(s: Spot, e: Entry, home: frozenset[str]) -> bool:
     return bool(home) and e.kind not in _LARGE and e.population < well_known and e.country not in home and s.within is None
 
 
+def _moved(x: Located, at: int | None, known: Sequence[Located]) -> Located:
+    """A part of a town that another town has too: the one in the town that the text puts it in."""
+    town = known[at].entry if at is not None and known[at].usable else None
+    if town is None or town.kind in _LARGE or not x.spot.quarter or x.choice is None or x.entry is None or _by(x.entry, town):
+        return x
+    other = next((e for e in x.choice.entries if _by(e, town) and e.kind not in _LARGE), None)
+    return replace(x, entry=other, precision=precision_of(other)) if other else x
+
+
+def _by(e: Entry, town: Entry) -> bool:
+    return flat_km(e.lat, e.lon, town.lat, town.lon) < _ACROSS_KM
+
+
 def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
     """Whether a small place lies far from the one that the text puts it in or beside."""
     if at is None or x.entry is None or x.spot.kind != "place" or x.entry.kind in _LARGE or x.entry.population > _WELL_KNOWN:
@@ -100,7 +115,8 @@ def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
         return False
     if x.spot.within is not None and other.kind in ("country", "area1"):
         return other.country != x.entry.country
-    return other.kind not in ("country", "region", "water") and flat_km(x.entry.lat, x.entry.lon, other.lat, other.lon) > _FAR_KM
+    far = _ACROSS_KM if x.spot.quarter and other.kind == "place" else _FAR_KM
+    return other.kind not in ("country", "region", "water") and flat_km(x.entry.lat, x.entry.lon, other.lat, other.lon) > far
 
 
 def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located], home: frozenset[str]) -> Located:

@@ -24,6 +24,7 @@ class Spot:
     asks: str | None = None  # the kind of area that a word beside it asks for
     within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
     beside: Spot | None = None  # "Aleppo" of "Anadan north of Aleppo"
+    quarter: bool = False  # the words beside it call it a part of a town
     in_title: bool = False
     sentence: int = 0  # counted from the start of the text
 

@@ -29,6 +29,7 @@ _HEART = 3  # a country named a third as often as the one named most is what a r
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 60
+_LISTED = ("", ",", "and", ", and")
 _DASHES = ("-", "–", "—", " - ", " – ")
 
 
@@ -292,9 +293,11 @@ def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = "|".join(word for words in settings("words.toml")["kinds"].values() for word in words)
     parts = "|".join(settings("words.toml")["sides"]["parts"])
     side = rf"(?:(?:(?:{way})(?:ern)?|central|rural|eastern|western)\s)?"
-    of = rf"(?:(?:the )?(?:{kinds}|{parts}) of )?(?:the )?{side}"
+    of = rf"(?:(?:the )?{side}(?:{kinds}|{parts}) of )?(?:the )?{side}"
     holds = re.compile(rf"(?:\s(?:{kinds}))?\s*(?:,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
-    lies = re.compile(rf",?\s(?:just )?(?:(?:to the )?(?:{way}) of|near|outside|close to)\s{of}", re.IGNORECASE)
+    lies = re.compile(
+        rf"(?:\s(?:{kinds}|farms))?,?\s(?:just )?(?:(?:to the )?(?:{way}) of|near|outside|close to)\s{of}", re.IGNORECASE
+    )
     return holds, lies
 
 
@@ -312,6 +315,38 @@ def _contain(page: Page, found: list[Spot]) -> None:
             left.beside = right
     for candidate in found:
         candidate.asks = _asked(page, candidate)
+    _join_quarters(page, found)
+
+
+def _join_quarters(page: Page, found: Sequence[Spot]) -> None:
+    """Mark the parts of a town ("the neighborhoods of Salhiya and Midan") and tie each to the town its sentence puts it in."""
+    words = settings("words.toml")["quarters"]
+    for s in found:
+        s.quarter = s.kind in ("place", "unknown") and not _is_town(s) and _is_quarter(page, s, words)
+    for pairs in (list(pairwise(found)), [(b, a) for a, b in pairwise(found)][::-1]):
+        for known, other in pairs:  # the lists that they open or end
+            gap = page.text[min(known.end, other.end) : max(known.start, other.start)]
+            if known.quarter and other.kind in ("place", "unknown") and gap.strip() in _LISTED and not _is_town(other):
+                other.quarter = True
+    for s in found:
+        if s.quarter and s.within is None and s.beside is None:
+            towns = [o for o in found if o.sentence == s.sentence and not o.quarter and _holds_quarters(page, o, words["ties"])]
+            s.beside = min(towns, key=lambda o: abs(o.first - s.first), default=None)
+
+
+def _is_town(s: Spot) -> bool:
+    return s.kind == "place" and any(e.population > _TOWN and e.kind == "place" for e in s.entries)
+
+
+def _is_quarter(page: Page, s: Spot, words: dict[str, list[str]]) -> bool:
+    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " else ""
+    led = s.first > 1 and page.tokens[s.first - 1].low == "of" and page.tokens[s.first - 2].low in words["before"]
+    return after in words["behind"] or led
+
+
+def _holds_quarters(page: Page, s: Spot, ties: Sequence[str]) -> bool:
+    """Whether a name is a town's that something is said to be in."""
+    return _is_town(s) and s.first > 0 and page.tokens[s.first - 1].low in ties
 
 
 def _asked(page: Page, s: Spot) -> str | None:

@@ -60,6 +60,22 @@ def test_an_unknown_village_gets_its_surroundings(gazetteer: Gazetteer) -> None:
     assert (found.lat, found.precision) == (36.37, 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Homs in Syria mortars hit Khanasir neighborhood",
+        "Mortars hit the neighborhoods of Sinjar and Khanasir in Homs city in Syria",
+        "In Syria troops took the Khanasir farms near the central city of Homs",
+    ],
+)
+def test_a_part_of_a_town_lies_in_that_town(text: str, gazetteer: Gazetteer) -> None:
+    assert flat_km(place(text, gazetteer).lat, place(text, gazetteer).lon, 34.73, 36.72) < 5
+
+
+def test_a_town_is_no_part_of_another(gazetteer: Gazetteer) -> None:
+    assert {t.name for t in where("Tanks left Homs in Syria for the districts of Aleppo", gazetteer).toponyms} >= {"Homs", "Aleppo"}
+
+
 def test_no_namesake_in_a_country_the_text_never_speaks_of(gazetteer: Gazetteer) -> None:
     assert ("Adra", "ES") not in names("Syrian troops entered Homs and then Adra on Monday", gazetteer)
     assert ("Adra", "ES") in names("Fishermen of Adra stayed in the port of Adra", gazetteer)
