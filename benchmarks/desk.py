@@ -1,17 +1,19 @@
-"""How long the desk makes people wait: `python -m benchmarks.desk [--browser] [EVENTS ...]`.
+"""How long the desk makes people wait: `python -m benchmarks.desk [--browser] [--times N] [EVENTS ...]`.
 
-For each size a ledger of generated events is served over HTTP on loopback, and every question is asked 50 times: the median and
-the worst are printed as a Markdown table. "First view" is the page with all that it asks the server for before the list and the
-map's marks stand, assets not counted, as a browser keeps them; "opening" is the one time that the events are read after a start.
+For each size a ledger of generated events is served over HTTP on loopback, and every question is asked 50 times (--times N: N
+times): the median and the worst are printed as a Markdown table. "First view" is the page, with list, facets and timeline in it;
+"its marks" what the map then asks for; assets are not counted, as a browser keeps them; "opening" is the one time that the events
+are read after a start.
 
-With --browser in Chromium, from the key or the address to what is then seen: "first view" until list and map's marks stand;
-"accept" from the key `a` in the queue until the next event with its words is shown and the decision is written.
+With --browser in Chromium, from the key or the address to what is then seen: "first view" until list, filters and timeline stand
+and a key `j` has been answered by them; "with its map" until the map's marks stand, too; "accept" from the key `a` in the queue
+until the next event with its words is shown and the decision is written.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +27,7 @@ from benchmarks.generated_ledger import fill
 from copydesk.desk import House
 
 ASKED = 50
+WORLD = "view=-180,-85,180,85"
 WORDS = ["bridge", "market convoy", '"a school"', "damaged", "Varland", "clinic", "Town 12", "harb", "mosque camp", "residents"]
 FILTERS = [
     "type=Armed+clash",
@@ -45,17 +48,17 @@ def _desk(path: Path) -> Iterator[tuple[httpx.Client, House]]:
         yield client, house
 
 
-def _times(ask: Callable[[int], None]) -> tuple[float, float]:
-    """Median and worst of ASKED, in milliseconds."""
+def _times(ask: Callable[[int], None], times: int) -> tuple[float, float]:
+    """Median and worst, in milliseconds."""
     taken = []
-    for n in range(ASKED):
+    for n in range(times):
         started = time.perf_counter()
         ask(n)
         taken.append((time.perf_counter() - started) * 1000)
     return statistics.median(taken), max(taken)
 
 
-def measure(path: Path) -> list[tuple[str, float, float]]:
+def measure(path: Path, times: int) -> list[tuple[str, float, float]]:
     """(what, median, worst) of each question, in milliseconds."""
     with _desk(path) as (client, house):
         started = time.perf_counter()
@@ -65,43 +68,45 @@ def measure(path: Path) -> list[tuple[str, float, float]]:
         def get(address: str) -> None:
             client.get(address).raise_for_status()
 
-        def first(n: int) -> None:
-            get("/")
-            get("/look?zoom=3")
-
         def accept(n: int) -> None:
             client.post(f"/event/{ids[n * 7]}/accept").raise_for_status()
 
         def accept_and_look(n: int) -> None:
             client.post(f"/event/{ids[n * 7 + 1]}/accept").raise_for_status()
-            get("/look?zoom=3")
+            get(f"/look?zoom=3&{WORLD}")
 
         return [
             ("opening, once", opening, opening),
-            ("first view", *_times(first)),
-            ("search", *_times(lambda n: get(f"/look?zoom=3&q={WORDS[n % len(WORDS)]}"))),
-            ("filter", *_times(lambda n: get(f"/look?zoom=3&{FILTERS[n % len(FILTERS)]}"))),
-            ("map moved", *_times(lambda n: get(f"/clusters?zoom=8&view={20 + n % 5},10,{22 + n % 5},12"))),
-            ("list goes on", *_times(lambda n: get(f"/more?after={60 * (n + 1)}"))),
-            ("queue", *_times(lambda n: get("/queue"))),
-            ("an event", *_times(lambda n: get(f"/event/{ids[n * 11]}"))),
-            ("accept", *_times(accept)),
-            ("accept, then the picture", *_times(accept_and_look)),
+            ("first view", *_times(lambda n: get("/"), times)),
+            ("its marks", *_times(lambda n: get(f"/clusters?zoom=3&{WORLD}"), times)),
+            ("search", *_times(lambda n: get(f"/look?zoom=3&{WORLD}&q={WORDS[n % len(WORDS)]}"), times)),
+            ("filter", *_times(lambda n: get(f"/look?zoom=3&{WORLD}&{FILTERS[n % len(FILTERS)]}"), times)),
+            ("map moved", *_times(lambda n: get(f"/clusters?zoom=8&view={20 + n % 5},10,{22 + n % 5},12"), times)),
+            ("list goes on", *_times(lambda n: get(f"/more?after={60 * (n + 1)}"), times)),
+            ("queue", *_times(lambda n: get("/queue"), times)),
+            ("an event", *_times(lambda n: get(f"/event/{ids[n * 11]}"), times)),
+            ("accept", *_times(accept, times)),
+            ("accept, then the picture", *_times(accept_and_look, times)),
         ]
 
 
-def measure_in_browser(path: Path) -> list[tuple[str, float, float]]:
+def measure_in_browser(path: Path, times: int) -> list[tuple[str, float, float]]:
     """(what, median, worst) of what a person sees, in milliseconds."""
     with open_desk(path) as (url, link, house), browser() as chromium:
         house.picture()
         page = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
         page.set_default_timeout(60_000)
         page.goto(link)
-        page.wait_for_selector("body[data-ready]")
+        page.wait_for_selector("#map[data-drawn]:not([data-drawn='0'])")
 
         def first(n: int) -> None:
-            page.goto(url)
-            page.wait_for_selector("body[data-ready]")
+            page.goto(url, wait_until="commit")
+            page.wait_for_selector("body[data-ready][data-keys]")
+            page.keyboard.press("j")
+            page.wait_for_selector("li.event.current")
+
+        def first_with_map(n: int) -> None:
+            page.goto(url, wait_until="commit")
             page.wait_for_selector("#map[data-drawn]:not([data-drawn='0'])")
 
         def event(n: int) -> None:
@@ -114,24 +119,33 @@ def measure_in_browser(path: Path) -> list[tuple[str, float, float]]:
             page.wait_for_selector(f"#pane[data-shown]:not([data-shown='{before}'])")
             page.wait_for_selector(f"li.event.decided[data-event='{before}']")
 
-        measured = [("first view", *_times(first)), ("an event", *_times(event))]
+        measured = [
+            ("first view", *_times(first, times)),
+            ("with its map", *_times(first_with_map, times)),
+            ("an event", *_times(event, times)),
+        ]
         page.goto(f"{url}/queue")
         page.wait_for_selector("#pane[data-shown]")
-        median, worst = _times(accept)
+        median, worst = _times(accept, times)
         hourly = f"accept by key, next one shown ({3_600_000 / median:,.0f} an hour, reading aside)"
         return [*measured, (hourly, median, worst)]
 
 
-def main(sizes: list[int], in_browser: bool) -> None:
+def main(sizes: list[int], times: int, in_browser: bool) -> None:
     """Print a table for each size."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "generated.ledger"
             fill(path, size)
-            print(f"\n| {size:,} events | median ms | worst of {ASKED}, ms |\n| --- | ---: | ---: |")
-            for what, median, worst in measure_in_browser(path) if in_browser else measure(path):
+            print(f"\n| {size:,} events | median ms | worst of {times}, ms |\n| --- | ---: | ---: |")
+            for what, median, worst in (measure_in_browser if in_browser else measure)(path, times):
                 print(f"| {what} | {median:.0f} | {worst:.0f} |", flush=True)
 
 
 if __name__ == "__main__":
-    main([int(n) for n in sys.argv[1:] if n.isdigit()] or [10_000, 100_000], "--browser" in sys.argv)
+    wanted = argparse.ArgumentParser(prog="python -m benchmarks.desk")
+    wanted.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000], metavar="EVENTS")
+    wanted.add_argument("--times", type=int, default=ASKED)
+    wanted.add_argument("--browser", action="store_true")
+    told = wanted.parse_args()
+    main(told.sizes, told.times, told.browser)

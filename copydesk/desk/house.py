@@ -65,6 +65,11 @@ class House:
         self._picture: Picture | None = None
         self._lock = threading.Lock()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the events have been read once; from then on a picture of them takes milliseconds."""
+        return self._picture is not None
+
     def picture(self) -> Picture:
         """The events as they are now."""
         with self._lock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -13,7 +13,7 @@ from copydesk.desk.filters import Filter, parse
 from copydesk.desk.ground import level_of
 from copydesk.desk.house import House
 from copydesk.desk.pages import page, part
-from copydesk.desk.picture import Bools, Cluster, Picture
+from copydesk.desk.picture import Bools, Cluster, Count, Picture
 from copydesk.desk.tables import called, table
 from copydesk.export.formats import FORMATS
 from copydesk.export.reach import AREA, COUNTRY, reach_metres
@@ -36,13 +36,33 @@ def chosen_of(request: Request) -> Filter:
     return parse(request.query_params.multi_items())
 
 
-async def picture_page(request: Request) -> Response:
-    """The page; its script then asks for `look`."""
-    house = house_of(request)
+class Seen(Struct, frozen=True):
+    """What a filter shows, the map aside: figures, facets and the head of the list as the templates take them, the timeline's bars
+    and the box of the events in degrees.
+    """
+
+    total: int
+    all: int
+    killed: int
+    facets: list[tuple[str, str, list[Count], tuple[str, ...]]]
+    events: list[dict[str, object]]
+    timeline: list[tuple[str, int, int]]
+    bounds: list[float] | None
+
+
+def picture_page(request: Request) -> Response:
+    """The page with what its filter shows; the map comes after it. While the events are still being read the page is empty, and its
+    script asks for `look`, so that a person sees what is waited for.
+    """
+    house, chosen = house_of(request), chosen_of(request)
+    seen = _seen(house, chosen, request.state.person)[0] if house.is_open else None
     return page(
         request,
         "picture.html",
-        chosen=chosen_of(request),
+        chosen=chosen,
+        seen=seen,
+        opens_at=chosen.box or (seen.bounds if seen else None),
+        shown=VALUES,
         saved=house.sharing.saved_filters(),
         formats=list(FORMATS),
         tiles=house.tiles and house.tiles.told(),
@@ -50,24 +70,38 @@ async def picture_page(request: Request) -> Response:
 
 
 def look(request: Request) -> Response:
-    """Everything that changes with a filter: facets and the head of the list as HTML, timeline and clusters as figures."""
+    """Everything that changes with a filter: figures, facets and the head of the list as HTML, the timeline as numbers; and what is
+    on the map, where a `view` of it is told.
+    """
     house, chosen = house_of(request), chosen_of(request)
-    picture, found, mask = house.selected(chosen, request.state.person)
-    counts = picture.facets(chosen, found)
-    facets = [(name, called(name, "facet"), counts[name], getattr(chosen, name)) for name in table("words")["facet"]]
+    seen, picture, mask = _seen(house, chosen, request.state.person)
     return JSONResponse(
         {
-            "total": int(mask.sum()),
-            "all": picture.size,
-            "killed": int(np.maximum(picture.killed[mask], 0).sum()),
+            "total": seen.total,
             "query": chosen.query(),
-            "facets": part("facets.html", facets=facets, shown=VALUES),
-            "list": part("list.html", events=_listed(house, picture, mask, 0), after=ON_A_PAGE, more=int(mask.sum()) > ON_A_PAGE),
-            "timeline": picture.timeline(mask),
-            **_on_map(house, picture, mask, request),
-            "bounds": _bounds(picture, mask),
+            "sum": part("sum.html", seen=seen),
+            "facets": part("facets.html", seen=seen, shown=VALUES),
+            "list": part("list.html", events=seen.events),
+            "timeline": seen.timeline,
+            "bounds": seen.bounds,
+            **(_on_map(house, picture, mask, request) if "view" in request.query_params else {}),
         }
     )
+
+
+def _seen(house: House, chosen: Filter, person: str) -> tuple[Seen, Picture, Bools]:
+    picture, found, mask = house.selected(chosen, person)
+    counts = picture.facets(chosen, found)
+    seen = Seen(
+        total=int(mask.sum()),
+        all=picture.size,
+        killed=int(np.maximum(picture.killed[mask], 0).sum()),
+        facets=[(name, called(name, "facet"), counts[name], getattr(chosen, name)) for name in table("words")["facet"]],
+        events=_listed(house, picture, mask, 0),
+        timeline=picture.timeline(mask),
+        bounds=_bounds(picture, mask),
+    )
+    return seen, picture, mask
 
 
 def more(request: Request) -> Response:
@@ -75,10 +109,7 @@ def more(request: Request) -> Response:
     house = house_of(request)
     after = max(0, int(request.query_params.get("after", "0")) if request.query_params.get("after", "0").isdigit() else 0)
     picture, _, mask = house.selected(chosen_of(request), request.state.person)
-    html = part(
-        "list.html", events=_listed(house, picture, mask, after), after=after + ON_A_PAGE, more=int(mask.sum()) > after + ON_A_PAGE
-    )
-    return JSONResponse({"list": html})
+    return JSONResponse({"list": part("list.html", events=_listed(house, picture, mask, after))})
 
 
 def clusters(request: Request) -> Response:

@@ -39,6 +39,11 @@ def _holds(page: Any, expression: str) -> bool:
         raise
 
 
+def drawn(page: Any) -> None:
+    """Until the map, which comes after the list, shows events."""
+    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+
+
 def total(page: Any) -> int:
     return int(page.evaluate("document.body.dataset.ready"))
 
@@ -51,7 +56,7 @@ def test_map_timeline_and_list_are_one_selection(open_desk: Open, mali: Path, pa
     page.goto(desk.link)
     ready(page)
     every = total(page)
-    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    drawn(page)
     until(page, "deskMap.loaded() && deskMap.queryRenderedFeatures({layers: ['land']}).length > 0")
     assert page.locator("li.event").count() == min(every, 60)
     value = page.locator("details[data-facet=type] input").first.get_attribute("value")
@@ -71,6 +76,41 @@ def test_map_timeline_and_list_are_one_selection(open_desk: Open, mali: Path, pa
     page.fill("#q", "soldiers")
     until(page, "Number(document.body.dataset.ready) > 0")
     assert "q=soldiers" in page.url
+
+
+def test_the_list_does_not_wait_for_the_map(open_desk: Open, mali: Path, page: Any) -> None:
+    """Keys, filters and "only what the map shows" work while the map library is on its way; the map then shows that selection."""
+    desk = open_desk(mali)
+    desk.house.picture()
+    held: list[Any] = []
+    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    page.goto(desk.link)
+    ready(page)
+    page.wait_for_selector("body[data-keys]")
+    every = total(page)
+    assert page.locator("li.event").count() == min(every, 60)
+    assert page.locator("#bars .bar").count() > 0
+    page.keyboard.press("j")
+    assert page.locator("li.event.current").count() == 1
+    page.locator("details[data-facet=type] input").first.check()
+    until(page, f"Number(document.body.dataset.ready) < {every}")
+    page.locator("#in-view").check()
+    assert not page.evaluate("'deskMap' in globalThis")
+    assert len(held) == 1
+    held[0].continue_()
+    drawn(page)
+    until(page, "location.search.includes('box=') && location.search.includes('type=')")
+
+
+def test_without_a_map_the_list_stays(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.route(
+        "**/vendor/maplibre-gl.mjs", lambda route: route.fulfill(status=200, content_type="text/javascript", body="export {};")
+    )
+    page.goto(desk.link)
+    ready(page)
+    page.wait_for_selector("#map >> text=The list holds the same events")
+    assert page.locator("li.event").count() > 0
 
 
 def test_the_timeline_is_brushed(open_desk: Open, mali: Path, page: Any) -> None:
@@ -100,7 +140,7 @@ def test_precision_is_drawn(open_desk: Open, mali: Path, page: Any) -> None:
     client.post(f"/event/{exact}/correct", data={"place.name": "Gao", "place.lat": "40", "place.lon": "40", "place.precision": "1"})
     page.goto(desk.link)
     ready(page)
-    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    drawn(page)
     page.evaluate("deskMap.jumpTo({center: [35, 35], zoom: 4})")
     until(page, "document.getElementById('map').dataset.drawn === '2'")
     held = page.evaluate("deskMap.getSource('events').getData().then(d => d.features.map(f => f.properties))")
@@ -122,7 +162,7 @@ def test_a_hundred_thousand_events_pan_and_filter(open_desk: Open, generated: Pa
     page.goto(desk.link)
     ready(page)
     assert total(page) > 99_000
-    until(page, "Number(document.getElementById('map').dataset.drawn) > 0")
+    drawn(page)
     before = total(page)
     started = time.perf_counter()
     page.locator("details[data-facet=type] input").first.check()
@@ -252,7 +292,7 @@ def test_a_mark_of_one_spot_shows_its_events(open_desk: Open, mali: Path, page: 
         told = {"place.name": "Far Town", "place.lat": "-50", "place.lon": "-70", "place.precision": "1"}
         client.post(f"/event/{event}/correct", data=told)
     page.goto(desk.link)
-    ready(page)
+    drawn(page)
     page.evaluate("deskMap.jumpTo({center: [-70, -50], zoom: 6})")
     until(page, "document.getElementById('map').dataset.drawn === '3' && deskMap.loaded()")
     box = page.locator("#map").bounding_box()

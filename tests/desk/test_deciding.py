@@ -140,5 +140,5 @@ def test_two_hundred_decisions_an_hour(open_desk: Open, generated: Path) -> None
     started = time.perf_counter()
     for event in events:
         assert client.post(f"/event/{event}/accept").status_code == 200
-        assert client.get("/look?zoom=3").json()["all"] == desk.house.picture().size
+        assert client.get("/look").json()["total"] == desk.house.picture().size
     assert (time.perf_counter() - started) / len(events) < 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -107,6 +109,25 @@ def test_a_picture_renewed_is_one_read_anew(small: Path) -> None:
         assert renewed.mark == anew.mark
         for name in ("events", "actors", "outlets"):
             assert getattr(renewed, name).equals(getattr(anew, name)), name
+
+
+def test_the_page_brings_what_its_filter_shows(open_desk: Callable[..., OpenDesk], mali: Path) -> None:
+    """As soon as the events have been read, list, facets, figures and timeline are in the page itself, the same as `look` tells."""
+    desk = open_desk(mali)
+    client = desk.enter()
+    empty = client.get("/").text
+    assert "Counting the events" in empty
+    assert 'class="event"' not in empty
+    desk.house.picture()
+    kind = told(client, event_ids(client)[0])["sub_event_type"]
+    for query in ("", urlencode({"type": kind}), "q=zzzz", "box=0,0,5,5", "from=2024-03-01"):
+        page, seen = client.get(f"/?{query}").text, client.get(f"/look?{query}").json()
+        assert f'data-total="{seen["total"]}"' in page
+        assert "clusters" not in seen
+        for piece in ("sum", "facets", "list"):
+            assert seen[piece].strip() in page, piece
+        assert f'data-bars="{json.dumps(seen["timeline"])}"' in html.unescape(page)
+    assert 'data-bounds="[0.0, 0.0, 5.0, 5.0]"' in client.get("/?box=0,0,5,5").text
 
 
 def test_taking_out_gives_what_is_filtered(open_desk: Callable[..., OpenDesk], mali: Path) -> None:

@@ -78,7 +78,9 @@ function comeNear() {
 }
 
 const shown = { reach: collection([]), events: collection([]), here: collection([]) };
-export const map = new GlobeMap({ container: place, style: style(), center: [20, 20], zoom: 1.4, attributionControl: { compact: true }, dragRotate: false, maxZoom: 14, fadeDuration: 0 });
+const padding = () => Math.min(place.clientWidth, place.clientHeight) / 7;
+const start = place.dataset.bounds ? { bounds: JSON.parse(place.dataset.bounds), fitBoundsOptions: { padding: padding(), maxZoom: 7 } } : { center: [20, 20], zoom: 1.4 };
+export const map = new GlobeMap({ container: place, style: style(), ...start, attributionControl: { compact: true }, dragRotate: false, maxZoom: 14, fadeDuration: 0 });
 map.touchZoomRotate.disableRotation();
 map.addControl(new NavigationControl({ showCompass: false }), "top-right");
 map.addControl(new ScaleControl());
@@ -140,8 +142,8 @@ const box = (bounds, pad = 0) => {
 };
 export const inView = () => box(map.getBounds());
 export const view = () => `zoom=${map.getZoom().toFixed(2)}&view=${box(map.getBounds(), 0.3)}`;
-export function fit([west, south, east, north], at_once) {
-  map.fitBounds([[west, south], [east, north]], { padding: Math.min(place.clientWidth, place.clientHeight) / 7, maxZoom: 7, duration: at_once || matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+export function fit(bounds) {
+  map.fitBounds(bounds, { padding: padding(), maxZoom: 7, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
 }
 
 let spotted = () => {};

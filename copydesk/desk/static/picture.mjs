@@ -1,5 +1,5 @@
 // The picture: map, timeline and list are one selection, and that selection is the page's address.
-import { draw, fit, inView, map, onSpot, point, view } from "./map.mjs";
+// List, filters and timeline come with the page and are used at once; the map library is large and is loaded after them.
 import { marked } from "./tell.mjs";
 import { drawTimeline, onSpan } from "./timeline.mjs";
 
@@ -10,44 +10,50 @@ const search = document.getElementById("search");
 const facets = document.getElementById("facets");
 let filter = new URLSearchParams(location.search);
 let asked = 0; // a later question makes the answers to earlier ones stale
-let fitted = false;
+let redrawn = 0; // the same for the map alone
+let chart = null; // the map's module, once it is there
 let shown = 0;
+const place = document.getElementById("map");
 const waiting = document.getElementById("waiting");
 const fold = document.getElementById("fold");
 const wide = matchMedia("(min-width: 60.01rem)");
 fold.open = document.getElementById("legend").open = wide.matches; // on a phone the map comes first
 wide.addEventListener("change", () => (fold.open ||= wide.matches));
 
+const query = (more = "") => [filter.toString(), more].filter(Boolean).join("&");
+// What follows from the list that stands there, whether it came with the page or after it.
+function settle(total, timeline) {
+  markedAgain();
+  shown = list.children.length;
+  more.hidden = shown >= total;
+  document.getElementById("none").hidden = total > 0;
+  for (const link of document.querySelectorAll("a[data-take]")) link.href = `/take?${query(`format=${link.dataset.take}`)}`;
+  document.getElementById("print").href = `/print?${query()}`;
+  chips();
+  drawTimeline(timeline);
+  document.body.dataset.ready = String(total);
+}
 async function ask(fits = true) {
   const mine = ++asked;
   chips();
   const patience = setTimeout(() => (waiting.hidden = false), 600);
-  const answer = await fetch(`/look?${filter}${filter.size ? "&" : ""}${view()}`, { headers: { accept: "application/json" } }).finally(() => (clearTimeout(patience), (waiting.hidden = true)));
+  const answer = await fetch(`/look?${query(chart?.view())}`, { headers: { accept: "application/json" } }).finally(() => (clearTimeout(patience), (waiting.hidden = true)));
   const told = await answer.json();
   if (mine !== asked) return;
   putFacets(told.facets);
   list.innerHTML = told.list;
-  markedAgain();
-  shown = list.children.length;
-  more.hidden = shown >= told.total;
-  const n = (x) => x.toLocaleString("en");
-  const strong = (words) => Object.assign(document.createElement("b"), { textContent: words });
-  document.getElementById("total").replaceChildren(strong(n(told.total)), told.total === told.all ? " events, " : ` of ${n(told.all)} events, `, strong(n(told.killed)), " killed as best told");
-  document.getElementById("none").hidden = told.total > 0;
-  for (const link of document.querySelectorAll("a[data-take]")) link.href = `/take?format=${link.dataset.take}&${filter}`;
-  document.getElementById("print").href = `/print?${filter}`;
+  document.getElementById("total").innerHTML = told.sum;
   document.querySelector("#save input[name=query]").value = told.query;
-  drawTimeline(told.timeline);
-  draw(told);
-  const first = !fitted;
-  fitted = true; // before the map moves, so that its marks are drawn anew for where it then is
-  if (told.bounds && fits && !filter.has("box")) fit(told.bounds, first);
-  document.body.dataset.ready = String(told.total);
+  settle(told.total, told.timeline);
+  const whither = fits && !filter.has("box") ? told.bounds : null;
+  if (!chart) return whither && (place.dataset.bounds = JSON.stringify(whither)); // the map opens there
+  told.clusters ? chart.draw(told) : redraw();
+  if (whither) chart.fit(whither); // and its marks are drawn anew for where it then is
 }
 async function redraw() {
-  const mine = asked;
-  const told = await (await fetch(`/clusters?${filter}${filter.size ? "&" : ""}${view()}`)).json();
-  if (mine === asked) draw(told);
+  const mine = [asked, ++redrawn];
+  const told = await (await fetch(`/clusters?${query(chart.view())}`)).json();
+  if (mine[0] === asked && mine[1] === redrawn) chart.draw(told);
 }
 function changed(fits = true) {
   history.replaceState(null, "", `${location.pathname}${filter.size ? `?${filter}` : ""}`);
@@ -55,29 +61,33 @@ function changed(fits = true) {
 }
 
 // ---- the map is a filter too, where a person wants it
-map.on("moveend", () => {
-  if (!fitted) return;
-  if (onlyView.checked) (filter.set("box", inView()), changed(false));
+async function bringMap() {
+  const loaded = await import("./map.mjs");
+  loaded.map.on("moveend", () => (onlyView.checked ? (filter.set("box", loaded.inView()), changed(false)) : redraw()));
+  loaded.onSpot(listSpot);
+  chart = loaded;
+  if (onlyView.checked && !filter.has("box")) viewChosen(); // it was ticked before there was a map
   else redraw();
-});
+}
 // a box as small as a spot is what a mark's events were asked for with, no view of the map
 const held = (filter.get("box") ?? "").split(",").map(Number);
 onlyView.checked = held.length === 4 && held[2] - held[0] > 0.01;
-if (filter.has("box")) fit(held, true);
-onlyView.addEventListener("change", () => {
-  onlyView.checked ? filter.set("box", inView()) : filter.delete("box");
+function viewChosen() {
+  if (onlyView.checked && !chart) return;
+  onlyView.checked ? filter.set("box", chart.inView()) : filter.delete("box");
   changed(false);
-});
+}
+onlyView.addEventListener("change", viewChosen);
 
 // ---- events that stand at one spot part by no zoom: the list shows them
-onSpot(([lon, lat]) => {
+function listSpot([lon, lat]) {
   onlyView.checked = false;
   filter.set("box", [lon - 1e-3, lat - 1e-3, lon + 1e-3, lat + 1e-3].map((x) => x.toFixed(4)).join(","));
   changed(false);
   list.parentElement.scrollTop = 0;
-});
+}
 // ---- the event that one points at in the list is shown on the map
-const spot = (row) => point(row?.dataset.lat ? [Number(row.dataset.lon), Number(row.dataset.lat)] : null);
+const spot = (row) => chart?.point(row?.dataset.lat ? [Number(row.dataset.lon), Number(row.dataset.lat)] : null);
 list.addEventListener("mouseover", (event) => spot(event.target.closest("li.event")));
 list.addEventListener("mouseleave", () => spot(list.querySelector("li.current")));
 document.addEventListener("chosen", ({ detail: row }) => spot(row));
@@ -148,7 +158,7 @@ function markedAgain() {
 }
 more.addEventListener("click", async () => {
   const mine = asked;
-  const told = await (await fetch(`/more?${filter}${filter.size ? "&" : ""}after=${shown}`)).json();
+  const told = await (await fetch(`/more?${query(`after=${shown}`)}`)).json();
   if (mine !== asked) return;
   const before = list.children.length;
   list.insertAdjacentHTML("beforeend", told.list);
@@ -158,4 +168,14 @@ more.addEventListener("click", async () => {
 });
 new IntersectionObserver((seen) => seen[0].isIntersecting && !more.hidden && more.click()).observe(more);
 addEventListener("popstate", () => ((filter = new URLSearchParams(location.search)), ask()));
-ask();
+
+// ---- the first view: what came with the page, or, while the desk still reads the events, what is asked for
+const bars = document.getElementById("timeline").dataset.bars;
+for (const box of facets.querySelectorAll("input")) box.checked = box.defaultChecked; // a browser that comes back puts old ticks in
+bars ? settle(Number(list.dataset.total), JSON.parse(bars)) : await ask();
+// after the list is on the screen, as making the map holds everything up
+requestAnimationFrame(() => setTimeout(() => bringMap().catch((error) => {
+  console.warn(`map: ${error.message}`);
+  onlyView.disabled = true;
+  place.textContent = "The map cannot be drawn in this browser. The list holds the same events.";
+})));
