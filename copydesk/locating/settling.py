@@ -27,6 +27,7 @@ _LETTERS = 6
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
 _BARE_DATELINE = re.compile(r"(?=\s+[A-Z]\S* [a-z]|\s+[A-Z][a-z])")
 _DATELINE_REACHES = 90
+_HEAD = 200  # characters in which a dateline stands that other matter precedes
 _REACHES = 400  # characters back to the place of an earlier sentence
 _SETTLEMENTS, _AREAS = range(1, 3), range(3, 5)
 
@@ -84,12 +85,16 @@ def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -
 
 
 def _foreign(scene: Scene, x: Located, main: Located | None) -> bool:
-    """Whether a country is named only as somebody who acts ("Russia said"), in a report that is about another."""
-    if x.precision < _COUNTRY or x.entry is None or main is None or main.entry is None or x.entry.country == main.entry.country:
+    """Whether a country or place is named only as somebody who acts ("Russia said") or writes, in a report that is about another
+    country."""
+    if x.entry is None or main is None or main.entry is None or x.entry.country == main.entry.country:
         return False
     if _acts(scene, x):
         return True
     before = re.findall(r"\w+", scene.text(x.spot.in_title)[max(0, x.start - 40) : x.start])
+    if x.precision < _COUNTRY:
+        cues = settings("settling.toml")["cues"]
+        return not any(word.lower() in (*cues["at"], *cues["away"]) for word in before[-4:])
     return not any(word.lower() in settings("settling.toml")["cues"]["inside"] for word in before[-2:])
 
 
@@ -173,11 +178,17 @@ def _datelines(scene: Scene) -> set[int]:
     for x in heads:
         opening = x.start == 0 or text[x.start - 1] in "\n" or x.start < 3
         ends = _DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])
-        if not ends and opening and x.spot.text.isupper() and len(x.spot.text) > _LETTERS - 2:
+        if not ends and x.spot.text.isupper() and len(x.spot.text) > _LETTERS - 2 and (opening or _stands_free(text, x)):
             ends = _BARE_DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])  # the dash was lost
         if ends and (opening or (x.spot.text.isupper() and len(x.spot.text) > 3)):
             out |= {y.start for y in heads if x.start <= y.start < x.end + ends.end()}
     return out
+
+
+def _stands_free(text: str, x: Located) -> bool:
+    """Whether a name near the head of a text stands behind no word that could govern it ("Last updated at Aug 14, 2016 BEIRUT")."""
+    before = text[: x.start].rstrip()
+    return len(before) < _HEAD and not text.isupper() and bool(before) and (before[-1].isdigit() or before[-1] in ".!?|")
 
 
 def main_country(scene: Scene, datelines: set[int]) -> str | None:
@@ -203,7 +214,8 @@ def main_place(scene: Scene, datelines: set[int]) -> Located | None:
     first: dict[tuple[str, float, float], Located] = {}
     size = max(1, len(scene.report.working))
     for x in scene.located:
-        if x.usable and x.entry and x.entry.country == country and scene.fine(x) and not _said_from(scene, x):
+        dated = not x.spot.in_title and x.start in datelines
+        if x.usable and x.entry and x.entry.country == country and scene.fine(x) and not dated and not _said_from(scene, x):
             key = (x.entry.name, x.entry.lat, x.entry.lon)
             counted[key] += 3 if x.spot.in_title else round(2 * (1.5 - x.start / size))
             first.setdefault(key, x)

@@ -113,6 +113,20 @@ def test_a_dateline_is_the_last_resort(gazetteer: Gazetteer) -> None:
     assert settled[0].place.name == "Homs"
 
 
+def test_a_dateline_that_lost_its_dash_is_no_place_of_an_event(gazetteer: Gazetteer) -> None:
+    text = "Last updated at Aug 14, 2016 BEIRUT Syrian warplanes have killed dozens in areas around Homs in Syria. Homs burned."
+    assert place(text, gazetteer).name == "Homs"
+
+
+def test_an_event_needs_a_word_that_puts_it_abroad(gazetteer: Gazetteer) -> None:
+    about = " Shells hit Homs in Syria. Homs burned, Syrian doctors in Homs said."
+    for text, country in (("Ten people were killed, Beirut said." + about, "SY"), ("Ten died in Beirut." + about, "LB")):
+        asked = Mention(mention_id="m", report_id="", start=0, end=text.index("."), quote="", event_type="", sub_event_type="")
+        _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+        assert settled[0].place is not None
+        assert settled[0].place.country == country
+
+
 def test_an_answer_shows_candidates_with_weights_that_sum_to_one(gazetteer: Gazetteer) -> None:
     answer = where("Shells fell in Aleppo, Syria", gazetteer)
     candidates = next(t.candidates for t in answer.toponyms if t.text == "Aleppo")
