@@ -47,7 +47,7 @@ def fold(
 def _joins(one: Trigger, two: Trigger, classes: tuple[str, str], tokens: Sequence[Token]) -> bool:
     if separated(one, two, tokens):
         return False
-    if classes[0] == classes[1]:
+    if classes[0] == classes[1] or ("advance" in classes and set(classes) & grammar("led_to")):
         return True
     framing = tokens[two.first - 1].lower if two.first else ""
     near = _family(classes[0]) & _family(classes[1])

@@ -136,8 +136,14 @@ def _yielded(group: list[int], triggers: Sequence[Trigger], settled: Sequence[tu
 
 
 def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[tuple[str, bool]], roles: Sequence[Roles]) -> str:
-    """The class of a happening: its first trigger's; an attack on nobody in arms in which civilians died was one on them."""
+    """The class of a happening: its first trigger's; an attack on nobody in arms in which civilians died was one on them,
+
+    and one that names nobody, in which an armed party killed armed men, was a clash ("killed 32 rebels in an ambush").
+    """
     named, vague = settled[group[0]]
+    if named == "civilians" and vague and not roles[group[0]].targets:
+        fought = any(settled[i][0] == "clash" and any(t.kind in ARMED for t in roles[i].targets) for i in group)
+        return "clash" if fought else named
     if named != "clash" or not vague or triggers[group[0]].frame != "act":
         return named
     died = [i for i in group if triggers[i].happening in _KILLING and settled[i][0] == "civilians" and roles[i].targets]
