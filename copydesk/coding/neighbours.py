@@ -220,7 +220,7 @@ class Neighbours:
                 glued
                 and end.role != "holder"
                 and end.kind not in ("building", "infrastructure", "person")
-                and end.lead not in ("of",)
+                and (end.lead != "of" or end.role in ("actor", "country"))
             ):
                 return group
             return ()

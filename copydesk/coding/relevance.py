@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from copydesk.coding.forms import grammar
 from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import inflect
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.reading import Read, Told
+from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Sentence
@@ -112,7 +114,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["traffic"] = not armed and bool(lower & _words("traffic")) and lower.isdisjoint(_words("violent"))
     found["drill"] = not found["toll"] and bool(lower & _words("drill"))
     found["accused"] = told.standing.status == "alleged" and lead.form == "gerund" and not found["toll"] and not found["day"]
-    found["present"] = sentence.role != "headline" and not found["toll"] and _is_present(lead, tokens[lead.first].lower)
+    found["present"] = sentence.role != "headline" and not found["toll"] and _is_present(lead, tokens)
     found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in ("is", "are")
     return [(name, float(amount)) for name, amount in found.items() if amount]
 
@@ -142,11 +144,13 @@ def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return bool({t.lower for t in before} & _words("does")) or bool({t.lower for t in behind} & _words("happens"))
 
 
-def _is_present(lead: Trigger, word: str) -> bool:
+def _is_present(lead: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a verb stands in the simple present, as what goes on does in running text ("the two factions fight each other")."""
     pattern = lead.rule.partition(": ")[2]
-    if lead.form != "active" or "/v" not in pattern.split()[0]:
-        return False
+    word, before = tokens[lead.first].lower, tokens[lead.first - 1].lower if lead.first else ""
+    noun = before in grammar("determiners") or before in grammar("prepositions") or before in role_words()["numbers"]
+    if lead.form != "active" or "/v" not in pattern.split()[0] or noun or before.isdigit():
+        return False  # no verb stands in the present behind "a", "of" or "two": "a bomb was thrown", "four dynamite attacks"
     forms = [inflect(verb) for verb in pattern.split("/v")[0].split("|")]
     return any(word in (f.base, f.third) and word not in f.past for f in forms)
 

@@ -16,6 +16,7 @@ _DATE = ("date_from", "date_to", "date_precision")
 _KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
 CARRIED = 2
+_NAMELESS = ("unknown", "rebel", "militia")  # kinds of words for armed people that name no side
 _BESIDE = 80  # characters: within a sentence, mostly
 _FINENESS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 
@@ -100,7 +101,22 @@ def complete(mentions: Sequence[Mention]) -> list[Mention]:
     """
     agreed = [settled_tolls(mentions, m) for m in mentions]
     dated = [_dated(m, agreed) for m in agreed]
-    return [_completed(m, [o for o in dated if o is not m and o.in_title == m.in_title]) for m in dated]
+    done = [_completed(m, [o for o in dated if o is not m and o.in_title == m.in_title]) for m in dated]
+    return [_known(m, done) for m in done]
+
+
+def _known(mention: Mention, group: Sequence[Mention]) -> Mention:
+    """The mention with its nameless perpetrator ("a suicide bomber", "terrorists") known by the only name the group has for it."""
+    if not mention.actors or any(a.name for a in mention.actors) or mention.actors[0].kind not in _NAMELESS:
+        return mention
+    names = {(a.name, a.kind) for m in group for a in m.actors[:1] if a.name}
+    if len(names) != 1:
+        return mention
+    name, kind = names.pop()
+    first = mention.actors[0]
+    if first.kind not in ("unknown", kind):
+        return mention
+    return msgspec.structs.replace(mention, actors=[msgspec.structs.replace(first, name=name, kind=kind), *mention.actors[1:]])
 
 
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
