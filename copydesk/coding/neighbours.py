@@ -104,7 +104,9 @@ class Neighbours:
     def _within_trigger(self, after: bool) -> Group:
         """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one in or behind it."""
         first, last = self.trigger.first, self.trigger.last
-        for group in self.scene.groups if last > first else ():
+        for group in self.scene.groups:
+            if last == first and not group[0].first < first == group[-1].last:
+                continue  # a word by itself lies within a name only where it ends it: "US-led raids"
             begins = group[0].first <= first <= group[-1].last
             if after and group[0].first > first and group[0].first <= last and group[0].lead not in self.words["agents"]:
                 return group
@@ -126,7 +128,7 @@ class Neighbours:
                 return group
             if any_lead or group[0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(group, low), *(self._described(group, low) or group))
-            if group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target":
+            if group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target" and not self._stands_at(group):
                 return group
             if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
                 return group
@@ -182,6 +184,11 @@ class Neighbours:
         """Whether the group stands in brackets, as what a name before it means."""
         n = group[0].first - 1
         return n > 0 and self.tokens[n].text == "(" and self.tokens[min(group[-1].last + 1, len(self.tokens) - 1)].text == ")"
+
+    def _stands_at(self, group: Group) -> bool:
+        """Whether the group is a country right behind a preposition, which tells where: "raids on Syria killed"."""
+        first = group[0].first
+        return group[0].role == "country" and first > 0 and self.tokens[first - 1].lower in self.words["prepositions"]
 
     def _where(self, group: Group) -> bool:
         """Whether the group is a country between commas that says where a town lies: "in Nairobi, Kenya, that killed"."""

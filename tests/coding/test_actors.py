@@ -176,3 +176,8 @@ def test_matching_is_fast() -> None:
     for _ in range(500):
         recognise(text, tokens, SYRIA)
     assert 500 / (time.perf_counter() - start) > 300  # on a busy machine and traced; alone it is above 5,000 a second
+
+
+def test_hamas_needs_its_country() -> None:
+    assert names("Hamas countryside was shelled.") == []
+    assert names("Hamas fired rockets.", Setting(("PS",), None, 2015)) == [("Hamas", "Hamas", "rebel")]

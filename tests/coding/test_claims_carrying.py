@@ -114,3 +114,19 @@ def test_nobody_fights_itself() -> None:
     )
     assert found
     assert not any(t.name and t.name in {a.name for a in m.actors} for m in found for t in m.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "weapon"),
+    [
+        ("A bomb was thrown at a shop in San Salvador, El Salvador, on Monday.", "bomb"),
+        ("There were four dynamite attacks on the pipeline in Arauca, Colombia, on Monday, guerrillas said.", "dynamite"),
+    ],
+)
+def test_a_weapon_behind_an_article_or_a_number_is_no_verb_of_what_goes_on(text: str, weapon: str) -> None:
+    assert weapon in {w.text for m in mentions(text) for w in m.weapons}
+
+
+def test_raids_of_a_coalition_are_its_own() -> None:
+    found = mentions("US-led raids on Raqqa in Syria killed 14 people on Monday, after a series of Russian air strikes in Homs.")
+    assert {a.name for a in found[0].actors} == {"US-led coalition"}

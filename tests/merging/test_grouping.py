@@ -7,9 +7,9 @@ import pytest
 
 from copydesk.merging import group_report, group_reports, settle
 from copydesk.merging.settling import complete
-from copydesk.model import Evidence, Informant, Mention, Place, Report, type_of
+from copydesk.model import Evidence, Informant, Mention, Party, Place, Report, type_of
 from copydesk.model.arrow import batch_of, column_of, record_from
-from tests.merging.making import AHRAR, GOV, REBELS, mention, place, report
+from tests.merging.making import AHRAR, GOV, ISIS, REBELS, mention, place, report
 
 R = report("r")
 
@@ -174,3 +174,15 @@ def test_what_title_and_first_sentences_tell_is_kept():
     lead = mention("r/1", status="alleged", quote="the attack", **bare)
     assert groups(head, lead) == ["r/0", "r/0"]
     assert groups(lead) == [None]
+
+
+def test_a_nameless_perpetrator_is_known_by_the_groups_only_name():
+    bomber = Party("A suicide bomber", 0, 16, None, "unknown")
+    bare = mention("r/1", actors=[bomber], in_title=True)
+    named = mention("r/2", actors=[ISIS])
+    known = complete([bare, named])[0].actors[0]
+    assert (known.text, known.name, known.kind) == ("A suicide bomber", "Islamic State", "rebel")
+    rival = mention("r/3", actors=[GOV])
+    assert complete([bare, named, rival])[0].actors == [bomber]
+    terrorists = mention("r/4", actors=[Party("terrorists", 0, 10, None, "rebel")])
+    assert complete([terrorists, rival])[0].actors == terrorists.actors
