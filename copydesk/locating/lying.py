@@ -13,6 +13,7 @@ from copydesk.locating.located import Located
 from copydesk.locating.tables import settings
 
 _KM_A_DEGREE = 111.2
+_MIDDLE = 0.3  # degrees by which the middle of a country may be off
 _BEFORE = 60  # characters in which what is said of a place stands before it
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 
@@ -56,6 +57,24 @@ def lie_of(text: str, x: Located, located: Sequence[Located], body: str) -> Lie 
     if found := (off.search(before) or by.search(before)):
         return Lie(x.start - len(before) + found.start(), x.end, e.lat, e.lon, 2)
     return _line(text, x, located, body)
+
+
+def side_of(text: str, x: Located) -> str | None:
+    """The side of a country or area that the words before its name speak of ("northern Syria", "the north of Syria")."""
+    found = _sides().search(text[max(0, x.start - _BEFORE) : x.start])
+    return found[1].lower() if found else None
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    way = "|".join(sorted(settings("words.toml")["lie"], key=len, reverse=True))
+    return re.compile(rf"\b({way})(?:ern)?(?:\s(?:part )?of)?\s$", re.IGNORECASE)
+
+
+def lies_to(e: Entry, whole: Entry, side: str) -> bool:
+    """Whether a place may lie on a side of a country: not on the other side of its middle."""
+    east, north = settings("words.toml")["lie"][side]
+    return float((e.lon - whole.lon) * east + (e.lat - whole.lat) * north) > -_MIDDLE
 
 
 def moved(e: Entry, direction: str, km: float) -> tuple[float, float]:

@@ -1,9 +1,9 @@
 """Where a mention is, as against the other places that its report names.
 
 The places of the mention's own clause come first, then those of its sentence; where these name none, or but a country, those of the
-sentences before it in its paragraph and report, the headline, the place the report is most about, and last its dateline.
-The figures are
-in `data/settling.toml`.
+sentences before it in its paragraph and report, the headline, the place the report is most about, its dateline, and last what
+it names later. A side of the country that the mention's sentence tells ("in eastern Syria") rules out what lies on the other.
+The figures are in `data/settling.toml`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 
 from copydesk.locating.gazetteer.index import Gazetteer
 from copydesk.locating.located import Located, area_name, precision_of
-from copydesk.locating.lying import Lie, countryside, lie_of
+from copydesk.locating.lying import Lie, countryside, lie_of, lies_to, side_of
 from copydesk.locating.tables import settings
 from copydesk.model import Mention, Place, Report, Sentence
 
@@ -78,7 +78,10 @@ def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -
         best = None
     if best is not None and scene.fine(best):
         return best, True
+    side = side_of(scene.text(m.in_title), best) if best is not None else None
     for other in _elsewhere(scene, m, start, sentence, main, datelines):
+        if side and best is not None and other.entry and best.entry and not lies_to(other.entry, best.entry, side):
+            continue
         if best is None or best.entry is None or (other.entry and other.entry.country == best.entry.country):
             return other, False
     return (best, True) if best is not None else None
@@ -124,6 +127,8 @@ def _elsewhere(
     last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
     country = main.entry.country if main and main.entry else None
     ordered = [*before, *title, *([main] if main else []), *last]
+    if not m.in_title:
+        ordered += [x for x in scene.located if x.usable and not x.spot.in_title and x.start >= start and scene.fine(x)]
     return [x for x in ordered if country is None or (x.entry and x.entry.country == country)]
 
 
@@ -203,7 +208,8 @@ def main_country(scene: Scene, datelines: set[int]) -> str | None:
             and not _said_from(scene, x)
             and not _acts(scene, x)
         ):
-            counted[x.entry.country] += 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
+            worth = 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
+            counted[x.entry.country] += worth * (2 if x.usable and scene.fine(x) else 1)  # nations act abroad, their towns do not
     return counted.most_common(1)[0][0] if counted else None
 
 

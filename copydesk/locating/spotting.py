@@ -30,6 +30,7 @@ _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 60
 _LISTED = ("", ",", "and", ", and")
+_COMPASS = ("NE", "NW", "SE", "SW")
 _DASHES = ("-", "–", "—", " - ", " – ")
 
 
@@ -239,7 +240,7 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         main = tuple(e for e in entries if e.kind == "country" or (e.form == FORM_MAIN and len(name) == _LONGEST_ACRONYM))
         return main if acronym else entries
     words = name.lower().split()
-    if acronym or len(name) < _SHORTEST_BY_SOUND or not page.home or words[0] == "the":
+    if acronym or name.split(maxsplit=1)[0] in _COMPASS or len(name) < _SHORTEST_BY_SOUND or not page.home or words[0] == "the":
         return ()
     if any(word in demonyms() for word in words) or all(word in word_set("common_words.txt") for word in words):
         return ()

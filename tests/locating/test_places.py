@@ -127,6 +127,15 @@ def test_an_event_needs_a_word_that_puts_it_abroad(gazetteer: Gazetteer) -> None
         assert settled[0].place.country == country
 
 
+def test_a_told_side_of_a_country_rules_out_what_lies_on_the_other(gazetteer: Gazetteer) -> None:
+    text = "Shells hit Raqqa in Syria. Ten people were killed in a town in western Syria. The raid on Homs was heavy."
+    start = text.index("Ten")
+    asked = Mention(mention_id="m", report_id="", start=start, end=text.index(" The"), quote="", event_type="", sub_event_type="")
+    _, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.name == "Homs"
+
+
 def test_an_answer_shows_candidates_with_weights_that_sum_to_one(gazetteer: Gazetteer) -> None:
     answer = where("Shells fell in Aleppo, Syria", gazetteer)
     candidates = next(t.candidates for t in answer.toponyms if t.text == "Aleppo")
