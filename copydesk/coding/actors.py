@@ -235,7 +235,9 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
                 if len(between) > 3 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
                     break
                 if isinstance(following.value, Generic) and following.whole:
-                    force, last, n = following.value, following.last, gap
+                    if force is None or following.value.kind != "unknown":
+                        force = following.value
+                    last, n = following.last, gap
                     gap += 1
                     continue
                 break
@@ -334,6 +336,8 @@ def _blamed_by(setting: Setting) -> str | None:
 
 
 def _forces_of(country: Country, force: Generic, setting: Setting) -> tuple[str | None, PartyKind, str | None]:
+    if force.use == "definite":
+        return None, "unknown", country.code  # "a Syrian group" is nobody's army
     if force.kind in ("state", "unknown"):
         if country.code == setting.home and force.name:
             return force.name.format(adjective=country.adjective, country=country.name), "state", country.code

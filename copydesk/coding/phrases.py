@@ -210,7 +210,9 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
         return False
     if before.lower in lists["adjectives"] or before.text in ("Al", "El") or before.lower.isdigit():
         return True
-    if before.lower.endswith(("-backed", "-linked", "-led", "-held", "-run", "-owned")):
+    if before.lower.endswith(
+        ("-backed", "-linked", "-led", "-held", "-run", "-owned", "-sponsored", "-funded", "-supported", "-affiliated", "-allied")
+    ):
         return True
     large = (
         before.is_capital

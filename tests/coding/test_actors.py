@@ -181,3 +181,8 @@ def test_matching_is_fast() -> None:
 def test_hamas_needs_its_country() -> None:
     assert names("Hamas countryside was shelled.") == []
     assert names("Hamas fired rockets.", Setting(("PS",), None, 2015)) == [("Hamas", "Hamas", "rebel")]
+
+
+def test_a_group_of_a_country_is_not_its_army() -> None:
+    assert names("A Syrian rebel Islamist group attacked.") == [("Syrian rebel Islamist group", "Rebels (Syria)", "rebel")]
+    assert names("A Syrian group attacked.") == [("Syrian group", None, "unknown")]
