@@ -1,11 +1,11 @@
 """Learn the weights of `merging/data/keeping.toml` from coded reports, and tell what they are worth on reports not learned from.
 
-usage: train_keeping.py [BENCH_FOLDER] [--own REPORTS.jsonl] [--share 0.3] [--pool-share 0.6] [--ridge 3.0] [--least -0.2]
+usage: train_keeping.py [BENCH_FOLDER] [--own REPORTS.jsonl] [--share 0.3] [--ridge 3.0] [--least -0.4]
 
 Every group of mentions of a report is one example: it should be kept where `score_reports.match` pairs it with a coded event.
-Learned from: the coded dev reports; the reports of the pool that `labels/fa_kes_pool.jsonl` marks "learn", of which each group
-counts `pool-share`; and reports of our own pen from many wars and from ordinary life, of which each group counts `share`.
-Weights are printed as rows of [weigh]; each fifth of the dev reports is scored with weights learned from the other four, and the
+Learned from: the coded dev reports; the reports of the pool that `labels/fa_kes_pool.jsonl` marks "learn"; and reports of our own
+pen from many wars and from ordinary life, of which each group counts `share`.
+Weights are printed as rows of [weigh]; each fifth of the reports is scored with weights learned from the other four, and the
 labels marked "check" with weights learned from all the rest.
 """
 
@@ -170,12 +170,11 @@ def main() -> None:
     a.add_argument("--own", type=Path, default=Path("tests/coding/world.jsonl"))
     a.add_argument("--share", type=float, default=0.3)
     a.add_argument("--ridge", type=float, default=3.0)
-    a.add_argument("--least", type=float, default=-0.2)
-    a.add_argument("--pool-share", type=float, default=0.6)
+    a.add_argument("--least", type=float, default=-0.4)
     args = a.parse_args()
     score = scorer(args.bench)
     some = examples(args.bench / "data" / "fa_kes_dev.jsonl", coded_events(args.bench), 1.0, score)
-    some += [e._replace(share=args.pool_share) for e in pool_examples(args.bench, "learn", score)]
+    some += pool_examples(args.bench, "learn", score)
     some += examples(args.own, own_events(args.own, score), args.share, score)
     names = list(keeping().weigh)
     learned = dict(zip(names, learn(some, names, args.ridge), strict=True))
