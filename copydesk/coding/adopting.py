@@ -42,8 +42,7 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) 
     heading = read.sentence.role == "headline"
     if heading:
         lead = [p for m, p in plain if n < m <= n + 3]
-        fits = lead and not told.roles.actors
-        return replace(told, happening=lead[0].happening) if fits else told
+        return replace(told, happening=lead[0].happening) if lead and not told.roles.actors else told
     if n < _LEAD and _opens(told, read.tokens):
         ahead = [p for m, p in plain if n < m <= n + _REACH and p.happening in _FAR]
         return replace(told, happening=ahead[0].happening) if ahead and not _tolls(ahead[0]) else told

@@ -1,9 +1,8 @@
 """The pattern language of the rule files: tokens, sets, gaps, and one head whose forms are known.
 
 `shell/v` any form of the verb, `raid/n` noun in singular or plural, `a|b` either, `<name>` a set of wordsets.toml, `(x)` may be
-missing, `..3` up to three words that do not end a clause,
-commas only in pairs. The head is the first /v or /n element, else the one marked `!`, else
-the last.
+missing, `..3` up to three words that do not end a clause, commas only in pairs. The head is the first /v or /n element, else the
+one marked `!`, else the last.
 """
 
 from __future__ import annotations

@@ -53,6 +53,6 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     words = role_words()
     if all(w.isdigit() for w in between):
         return False
-    loose = {",", ";", '"', "\u201c", "\u201d", "and", "or", "as", "well", "along", "with", "their", "allied", "/", "-", "&", ")"}
+    loose = words["joining"]
     fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
     return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from copydesk.dating.anchors import Anchor
 from copydesk.dating.resolving import Interval
-from copydesk.dating.timeline import Moment
+from copydesk.dating.timeline import NO_DAY, Moment
 from copydesk.model.records import Mention, Sentence
 
 _OLD = 14  # days: what is older is only recalled
@@ -23,7 +23,6 @@ _NEAR = 2  # sentences over which a day told carries on before the report is tak
 _LASTING = 31  # days: what has gone on for longer is a war
 _SHORT = 2  # days between the ends of a span that tells as much as a day
 _LIMITS = ("until", "till", "by", "before")
-_NO_DAY = ("clock", "daypart", "apart")
 _SINGLE = ("weekday", "date", "numeric", "day")
 _DAYS = ("span", "nth", "date", "numeric", "weekday", "day", "overnight", "ago", "adjacent", "range", "weekend")
 
@@ -85,7 +84,8 @@ def _told_below(head: Mention, mentions: Sequence[Mention], chosen: Sequence[Seq
         if mention.sub_event_type != head.sub_event_type or mention.background or _heads(mention, story):
             continue
         own = [m for m in moments if m.sentence == _sentence_of(mention, story.sentences) and not m.said]
-        if own and not _is_old(own[0].interval, story.anchor):  # type: ignore[arg-type]
+        interval = own[0].interval if own else None
+        if interval is not None and not _is_old(interval, story.anchor):
             return own
     return []
 
@@ -123,7 +123,7 @@ def _own(mention: Mention, story: Story) -> list[Moment]:
         return counted[-1:]
     clause = [m for m in sentence if mention.start <= m.start and m.end <= mention.end]
     for group in (clause, sentence):
-        own = [m for m in group if not m.said and m.kind not in _NO_DAY and not _only_measures(m, centre)]
+        own = [m for m in group if not m.said and m.kind not in NO_DAY and not _only_measures(m, centre)]
         if own:
             days = _with_joined(_nearest(own, centre, anchor), sentence)
             return days if len(days) > 1 else [_lasting(days[0], centre, anchor)]

@@ -22,6 +22,7 @@ _BREATH = re.compile(
     r",?(?:\s+(?:then|again|continued|continuing|went|on|also|in|the|hours|of))*\s+(?:and|into)(?:\s+(?:then|again|continued|on|into|also|in|the|early|late|hours|of|morning|through|throughout|during))*\s+"
 )
 _YEARS = frozenset({"y", "yy", "yq"})
+NO_DAY = ("clock", "daypart", "apart")  # kinds of moments that tell no day by themselves
 _SINGLE = ("weekday",)
 _RANGED = ("date", "numeric", "month", "weekday", "year", "day")
 
@@ -105,7 +106,7 @@ def _on_line(found: Expression, anchor: Anchor) -> bool:
 
 def _leads_on(moment: Moment) -> bool:
     """Whether "the day before" of a later sentence may count from this moment."""
-    return not (moment.said or moment.line or moment.stamped) and moment.kind not in ("clock", "daypart", "apart")
+    return not (moment.said or moment.line or moment.stamped) and moment.kind not in NO_DAY
 
 
 def _segments(sentences: Sequence[Sentence], length: int) -> Iterable[tuple[int, int, int]]:
@@ -145,7 +146,7 @@ def _resolved(
                 skip = True
                 continue
         out.append((expression, interval))
-        if interval and interval.first and interval.first == interval.last and expression.kind not in ("clock", "daypart", "apart"):
+        if interval and interval.first and interval.first == interval.last and expression.kind not in NO_DAY:
             pivot = interval.first
     return [_timed(out, i) for i in range(len(out))]
 
