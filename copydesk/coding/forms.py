@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from copydesk.coding.inflection import Inflection
 from copydesk.coding.lexicons import table
-from copydesk.coding.patterns import Inflection
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Form
 

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from copydesk.coding.forms import grammar, stands_as_noun, verb_form
+from copydesk.coding.inflection import inflect
 from copydesk.coding.lexicons import rows, table
-from copydesk.coding.patterns import Pattern, compile_pattern, inflect, match_at
+from copydesk.coding.patterns import Pattern, compile_pattern, match_at
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Form, Frame
 from copydesk.model.converting import converted

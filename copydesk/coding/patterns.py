@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from copydesk.coding.lexicons import rows, table
+from copydesk.coding.inflection import inflect, plural
+from copydesk.coding.lexicons import table
 from copydesk.coding.tokens import Token
 
 _STOPS = frozenset(".;:!?()")
-_VOWELS = "aeiou"
 
 
 class Element(NamedTuple):
@@ -34,44 +34,6 @@ class Pattern(NamedTuple):
     elements: tuple[Element, ...]
     head: int
     kind: str
-
-
-class Inflection(NamedTuple):
-    """A verb's forms."""
-
-    base: str
-    third: str
-    past: frozenset[str]
-    participle: frozenset[str]
-    gerund: frozenset[str]
-
-    def all(self) -> frozenset[str]:
-        return self.past | self.participle | self.gerund | {self.base, self.third}
-
-
-@cache
-def inflect(verb: str) -> Inflection:
-    """The forms of a verb, irregular ones from irregular_verbs.tsv."""
-    for base, third, past, participle, gerund in rows("irregular_verbs"):
-        if base == verb:
-            return Inflection(base, third, *(frozenset(x.split("|")) for x in (past, participle, gerund)))
-    third = plural(verb)
-    if verb.endswith("e"):
-        past, gerund = verb + "d", verb[:-1] + "ing"
-    elif verb.endswith("y") and verb[-2] not in _VOWELS:
-        past, gerund = verb[:-1] + "ied", verb + "ing"
-    else:
-        past, gerund = verb + "ed", verb + "ing"
-    return Inflection(verb, third, frozenset([past]), frozenset([past]), frozenset([gerund]))
-
-
-def plural(noun: str) -> str:
-    """The regular plural of a noun (and third person of a verb)."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
-        return noun[:-1] + "ies"
-    return noun + "s"
 
 
 @cache

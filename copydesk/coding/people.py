@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import table
 from copydesk.coding.numbers import Quantity, find_quantities
 from copydesk.coding.tokens import Token
@@ -59,16 +60,6 @@ class _Nouns(Struct, frozen=True):
     auxiliaries: frozenset[str]
 
 
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    return noun + "s"
-
-
 @cache
 def _nouns() -> _Nouns:
     data = table("tolls")
@@ -76,15 +67,15 @@ def _nouns() -> _Nouns:
     singular: dict[str, str | None] = {}
     for category in ("people", "civilians", "fighters", "women", "children"):
         singular |= dict.fromkeys(victims[category], None if category == "people" else category)
-    plural = {_plural(noun): noun for noun in singular} | victims["irregular"]
+    plurals = {plural(noun): noun for noun in singular} | victims["irregular"]
     for whole in victims["wholes"]:
         singular.pop(whole, None)
     barred = frozenset(data["not_victims"]["nouns"])
     return _Nouns(
         singular={**singular},
-        plural=plural,
+        plural=plurals,
         barred=barred,
-        barred_plural=frozenset(_plural(noun) for noun in barred if len(noun) > 2),
+        barred_plural=frozenset(plural(noun) for noun in barred if len(noun) > 2),
         fighter_marks=frozenset(victims["fighter_marks"]),
         civilian_marks=frozenset(victims["civilian_marks"]),
         closers=frozenset(data["words"]["closers"]),

@@ -14,12 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting, Sighting, countries, recognise, spell
+from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
 from copydesk.coding.persons import Person, find_persons
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
-from copydesk.coding.weapons import plural, weapon_modifiers
+from copydesk.coding.weapons import weapon_modifiers
 from copydesk.model.records import PartyKind
 
 Role = Literal["actor", "target", "person", "country", "holder", "settlement"]

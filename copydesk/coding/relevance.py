@@ -9,9 +9,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from copydesk.coding.forms import grammar
+from copydesk.coding.inflection import inflect
 from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
-from copydesk.coding.patterns import inflect
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words

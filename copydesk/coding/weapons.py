@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
 from copydesk.model import Party
-
-
-def plural(noun: str) -> str:
-    """The regular plural of a noun or of a phrase that ends in it."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    return noun + "s"
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.coding.inflection import plural
 from copydesk.coding.tokens import tokenise
-from copydesk.coding.weapons import find_weapons, plural
+from copydesk.coding.weapons import find_weapons
 
 
 @pytest.mark.parametrize(
