@@ -33,6 +33,8 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
         return after in ("of", "by")
     if after in grammar("determiners") and after not in ("at", "that", "no", "least"):
         return before in grammar("determiners") and not gerund
+    if not gerund and before in grammar("adjectives") and _lower(tokens, at - 2) in grammar("prepositions"):
+        return True
     if before in grammar("determiners") or before in grammar("prepositions"):
         return not (gerund and before in grammar("prepositions") and after[:1].isalpha() and after not in grammar("after_noun"))
     if before.endswith("ly") or before in grammar("adverbs"):

@@ -67,7 +67,8 @@ class Frames(Claims):
         if remote or not targets or all(p.kind in THINGS or p.role != "actor" for p in targets):
             victims = self._victims_after()
             targets = (*(p for p in victims if p not in targets), *targets)
-        return (self._blamed() or actors) if adjective else (actors or self._blamed()), self._with_beside(targets)
+        unsure = adjective or all(p.name is None and p.kind == "unknown" for p in actors)
+        return (self._blamed() or actors) if unsure else actors, self._with_beside(targets)
 
     def _harmed(self) -> Group:
         """Whom a verb of suffering does it to where it is done to somebody: "gunmen wounded a judge", "wounding a civilian"."""
@@ -150,9 +151,23 @@ class Frames(Claims):
         if word in self.words["pronouns_one"]:
             return ()
         found = self._left_of(trigger.first, low)
+        if found and trigger.form == "active" and (doer := self._doer_to(found, trigger)):
+            return doer
+        if not found and trigger.form == "active" and self.tokens[low].lower in self.words["relatives"]:
+            return self._antecedent(low)
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found
         return self._left_of(trigger.first, 0)
+
+    def _doer_to(self, group: Group, trigger: Trigger) -> Group:
+        """Who acts on, where the group right before a verb is what an earlier verb was done to: "Kurds fighting ISIS took a village"."""
+        for earlier in self._sooner()[:1] if trigger is self.trigger else []:
+            did = earlier.form in ("active", "gerund") and earlier.frame in ("act", "mutual")
+            taken = earlier.last < group[0].first and group[0].lead == self.tokens[earlier.last].lower
+            between = self.tokens[group[-1].last + 1 : trigger.first]
+            if did and taken and not any(t.lower in self.words["clause_opening"] or t.lower in ("and", ",") for t in between):
+                return self._reader(earlier).read()[0]
+        return ()
 
     def _with_helpers(self, comma: int) -> Group:
         """Who did it and who helped, before the comma that closes "A, backed by B,"."""
@@ -235,7 +250,14 @@ class Frames(Claims):
             subject = self._before_noun() or self._left_of(self.trigger.first, self.trigger.clause_first)
         if not others and len(subject) > 1:
             return subject[:1], subject[1:]
-        return subject, others
+        return (others, subject) if subject and self._came(others) else (subject, others)
+
+    def _came(self, group: Group) -> bool:
+        """Whether a clause behind the other side of a fight says that it was they who attacked: "with rebels who tried to enter"."""
+        size = len(self.tokens)
+        behind = group[-1].last + 1 if group else size
+        who = next((n for n in range(behind, min(behind + 4, size)) if self.tokens[n].lower in self.words["relatives"]), None)
+        return who is not None and any(t.lower in self.words["coming_at"] for t in self.tokens[who + 1 : who + 5])
 
     def _framed(self) -> tuple[Group, Group] | None:
         """The roles of the verb that the noun only frames: "the army killed five rebels in clashes", "they died in fighting"."""

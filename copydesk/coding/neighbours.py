@@ -122,7 +122,7 @@ class Neighbours:
         if n == self.trigger.first and (own := self._within_trigger(False)):
             return own
         for group in reversed(self._groups_within(low, n - 1)):
-            if group[0].role == "holder" or self._bracketed(group) or self._where(group):
+            if group[0].role == "holder" or self._bracketed(group) or self._where(group) or self._lies_in(group):
                 continue
             if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
                 return group
@@ -189,6 +189,13 @@ class Neighbours:
         """Whether the group is a country right behind a preposition, which tells where: "raids on Syria killed"."""
         first = group[0].first
         return group[0].role == "country" and first > 0 and self.tokens[first - 1].lower in self.words["prepositions"]
+
+    def _lies_in(self, group: Group) -> bool:
+        """Whether the group is a country behind a preposition and a direction, which tells where: "a blast in northwest Syria"."""
+        n = group[0].first - 1
+        if len(group) > 1 or group[0].role != "country" or n < 1 or self.tokens[n].lower not in self.words["directions"]:
+            return False
+        return self.tokens[n - 1].lower in self.words["prepositions"]
 
     def _where(self, group: Group) -> bool:
         """Whether the group is a country between commas that says where a town lies: "in Nairobi, Kenya, that killed"."""
