@@ -160,7 +160,7 @@ class Frames(Claims):
         return self._left_of(trigger.first, 0)
 
     def _doer_to(self, group: Group, trigger: Trigger) -> Group:
-        """Who acts on, where the group right before a verb is what an earlier verb was done to: "Kurds fighting ISIS took a village"."""
+        """Who acts on, where the group before a verb is what an earlier verb was done to: "Kurds fighting ISIS took a village"."""
         for earlier in self._sooner()[:1] if trigger is self.trigger else []:
             did = earlier.form in ("active", "gerund") and earlier.frame in ("act", "mutual")
             taken = earlier.last < group[0].first and group[0].lead == self.tokens[earlier.last].lower
@@ -253,7 +253,7 @@ class Frames(Claims):
         return (others, subject) if subject and self._came(others) else (subject, others)
 
     def _came(self, group: Group) -> bool:
-        """Whether a clause behind the other side of a fight says that it was they who attacked: "with rebels who tried to enter"."""
+        """Whether a clause behind the other side of a fight says that they came: "with rebels who tried to enter"."""
         size = len(self.tokens)
         behind = group[-1].last + 1 if group else size
         who = next((n for n in range(behind, min(behind + 4, size)) if self.tokens[n].lower in self.words["relatives"]), None)
