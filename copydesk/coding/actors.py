@@ -228,26 +228,46 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
         last = atom.last
         force: Generic | None = None
         if isinstance(owner, Actor | Country) and atom.whole and not _is_place(tokens, atom):
-            gap = n + 1
+            past = _past_bracket(tokens, last)
+            gap = next((k for k in range(n + 1, len(atoms)) if atoms[k].first > past), len(atoms))
             while gap < len(atoms):
                 following = atoms[gap]
-                between = tokens[last + 1 : following.first]
+                between = [t for t in tokens[max(last, past) + 1 : following.first] if t.text != "-"]
                 if len(between) > 3 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
                     break
                 if isinstance(following.value, Generic) and following.whole:
-                    if force is None or following.value.kind != "unknown":
-                        force = following.value
+                    tells = following.value.kind != "unknown" and (following.value.name or not (force and force.name))
+                    force = following.value if force is None or tells else force
                     last, n = following.last, gap
                     gap += 1
                     continue
                 break
         behind = atoms[n + 1] if n + 1 < len(atoms) else None
+        if behind is not None and _wields(atom, behind):
+            out.extend(_sighting(text, tokens, (atom, None, behind.last), setting))
+            n += 2
+            continue
         if force is None and behind is not None and _describes(tokens, atom, behind):
             atoms[n + 1] = replace(behind, described=atom.first)
         else:
             out.extend(_sighting(text, tokens, (atom, force, last), setting))
         n += 1
     return out
+
+
+def _past_bracket(tokens: Sequence[Token], last: int) -> int:
+    """Where the bracket behind a name ends that says more of it: "the Nusra Front (JN) terrorists"; `last` without one."""
+    if last + 1 >= len(tokens) or tokens[last + 1].text != "(":
+        return last
+    return next((n for n in range(last + 2, min(last + 11, len(tokens))) if tokens[n].text == ")"), last)
+
+
+def _wields(side: _Atom, force: _Atom) -> bool:
+    """Whether words for a side stand right before words of force that name nobody: "regime snipers", "rebel gunmen"."""
+    if not isinstance(side.value, Generic) or not isinstance(force.value, Generic) or not side.whole or not force.whole:
+        return False
+    named = side.value.name is not None and side.value.use in ("both", "state-media")
+    return named and force.first == side.last + 1 and force.value.kind == "unknown" and force.value.use == "both"
 
 
 def _describes(tokens: Sequence[Token], atom: _Atom, named: _Atom) -> bool:
@@ -313,10 +333,24 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
         assert force is not None
         name, kind, where = _forces_of(owner, force, setting)
         return [replace(base, name=name, kind=kind, country=where, basis="composed")]
+    if owner.use == "acting" and not _acts_next(tokens, last):
+        return []
     if owner.use == "after" or (owner.use == "definite" and (atom.first == 0 or tokens[atom.first - 1].lower not in _POINTING)):
         return []
     name, kind, where = _named(owner, setting)
+    if name and last > atom.last and name.endswith(" government"):
+        name = f"{name} forces"
     return [replace(base, name=name, kind=kind, country=where)]
+
+
+def _acts_next(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a word of force follows, its auxiliary stepped over: "the opposition has captured", "opposition shelling"."""
+    lists = role_words()
+    at = last + 1
+    while at < len(tokens) and tokens[at].lower in lists["auxiliaries"]:
+        at += 1
+    word = tokens[at].lower if at < len(tokens) else ""
+    return word in lists["attack_nouns"] or word in lists["forceful"]
 
 
 def _named(owner: Actor | Generic | Country, setting: Setting) -> tuple[str | None, PartyKind, str | None]:

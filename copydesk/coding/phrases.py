@@ -79,7 +79,40 @@ def find_phrases(
         current = replace(phrase, lead=out.pop().lead) if described else phrase
         if not out or current.first > out[-1].last:
             out.append(current)
-    return _unowned(tokens, _partitives(text, tokens, out)), persons
+    return _unowned(tokens, _partitives(text, tokens, _offshoots(tokens, out))), persons
+
+
+def _offshoots(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases without one that only says whose part the one beside it is: "al-Qaeda's affiliate, the Nusra Front"."""
+    lists = role_words()
+    out: list[Phrase] = []
+    lead: str | None = None
+    for n, phrase in enumerate(phrases):
+        current = phrase if lead is None else replace(phrase, lead=lead)
+        lead = None
+        near = tokens[phrase.last + 1 : phrase.last + 5]
+        noun = next((k for k, t in enumerate(near) if t.lower in lists["offshoots"]), None)
+        known = phrase.role in ("actor", "country") and phrase.name is not None
+        if noun is None or not known or not all(t.lower in ("'s", *lists["modifiers"], *lists["adjectives"]) for t in near[:noun]):
+            out.append(current)
+            continue
+        at = phrase.last + 1 + noun
+        before = (
+            out[-1] if out and out[-1].role == "actor" and out[-1].name and _apposes(tokens, out[-1].last, phrase.first) else None
+        )
+        behind = next((p for p in phrases[n + 1 : n + 3] if p.first > at), None)
+        named = behind is not None and behind.role == "actor" and behind.name is not None and _apposes(tokens, at, behind.first)
+        if named:
+            lead = current.lead
+        elif before is None:
+            out.append(current)
+    return out
+
+
+def _apposes(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether nothing but marks, articles and names of countries stands between the tokens `last` and `first`."""
+    between = tokens[last + 1 : first]
+    return len(between) <= 4 and all(t.text in ",-(\u2013\u2014" or t.lower in ("the", "a", "'s") or t.is_capital for t in between)
 
 
 def _unowned(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -268,9 +301,16 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
     out: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while current.lead in ("of", "from"):
+        while current.lead in ("of", "from", "to", "with"):
             at = _lead_index(tokens, current)
             if at < 1:
+                break
+            if current.lead in ("to", "with"):
+                if not out or not _belongs(tokens, out[-1], phrase, at):
+                    break
+                group = out.pop()
+                merged = _phrase(text, tokens, (group.first, phrase.last), (phrase.name, phrase.kind, "actor"))
+                current = replace(merged, lead=group.lead, whole=phrase.whole or (phrase.start, phrase.end))
                 break
             if phrase.kind in THINGS and tokens[at - 1].lower in role_words()["pieces"]:
                 current = replace(current, lead=_lead(tokens, at - 1))
@@ -296,6 +336,16 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
                 break
         out.append(current)
     return out
+
+
+def _belongs(tokens: Sequence[Token], group: Phrase, whole: Phrase, at: int) -> bool:
+    """Whether the words before the lead at `at` make a nameless armed group part of a party: "groups affiliated to al-Nusra"."""
+    between = [t.lower for t in tokens[group.last + 1 : at]]
+    tied = bool(between) and between[-1] in role_words()["belonging"] and all(w.endswith("ly") for w in between[:-1])
+    loose = group.role == "actor" and (group.name is None or group.name.startswith("Rebels"))
+    following = tokens[whole.last + 1].lower if whole.last + 1 < len(tokens) else ""
+    party = whole.role == "actor" or (whole.role == "country" and following in role_words()["rulers"])
+    return tied and loose and party and whole.name is not None and whole.kind in ARMED
 
 
 def _lead_index(tokens: Sequence[Token], phrase: Phrase) -> int:

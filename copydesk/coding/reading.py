@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting
+from copydesk.coding.actors import Setting, registry
 from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
@@ -27,6 +27,7 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model import Party
 from copydesk.model.records import Informant, Sentence
 
+_REBELS = frozenset({"rebel", "militia"})
 _STATES = frozenset({"state", "foreign-state"})
 _KILLING = frozenset({"kill", "shot"})
 _PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
@@ -188,10 +189,23 @@ def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Sta
 def _joined(roles: Sequence[Roles]) -> Roles:
     """The roles of the naming trigger, filled from the others where it has none."""
     return Roles(
-        next((r.actors for r in roles if r.actors), []),
+        _most_exact([r.actors for r in roles if r.actors]),
         _all_of([r.targets for r in roles]),
         next((r.weapons for r in roles if r.weapons), []),
     )
+
+
+def _most_exact(lists: Sequence[list[Party]]) -> list[Party]:
+    """The actors that are told first; words for rebels or for nobody yield to the group that another trigger names."""
+    if not lists or not _loose(lists[0][0]):
+        return lists[0] if lists else []
+    named = (actors for actors in lists[1:] if actors[0].kind in _REBELS and not _loose(actors[0]))
+    return next(named, lists[0])
+
+
+def _loose(party: Party) -> bool:
+    """Whether a party's words name no organisation: "gunmen", "rebels"."""
+    return (party.kind == "unknown" and party.name is None) or (party.kind in _REBELS and party.name not in registry())
 
 
 def _all_of(lists: Sequence[Sequence[Party]]) -> list[Party]:

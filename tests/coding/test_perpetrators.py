@@ -1,0 +1,51 @@
+"""Who did it, in wordings of reports: whole sentences of several wars, and the first actor that is read in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.coding import code_report
+from copydesk.model import Mention, Report
+
+
+def mentions(text: str, outlet: str | None = None) -> list[Mention]:
+    return code_report(Report(report_id="r", text=text, outlet=outlet, published="2016-06-01")).mentions
+
+
+def actors(text: str, outlet: str | None = None) -> set[str | None]:
+    """The canonical names of the first actors of all mentions; words where there is no name."""
+    return {m.actors[0].name or m.actors[0].text if m.actors else None for m in mentions(text, outlet)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The war in Mali goes on. At least 10 Malian soldiers killed in French raids.", "French armed forces"),
+        ("Nigerian troops fighting Boko Haram captured a village in Borno on Monday.", "Nigerian government forces"),
+        ("Iraqi rebels that are fighting Islamic State militants took control of a base.", "Rebels (Iraq)"),
+        ("Somali army kills 40 al-Shabaab fighters in Bay region recaptures town.", "Somali government forces"),
+        ("A bomb attack in northwest Pakistan killed three people on Sunday.", None),
+        ("Kenyan army units clashed with al-Shabaab militants who tried to storm a base.", "Al-Shabaab"),
+        ("Jet strikes blamed on the Sudanese army hit a market in Darfur killing 12 people.", "Sudanese government forces"),
+        ("Gunmen affiliated to Boko Haram fired a rocket on a village in Nigeria, killing three.", "Boko Haram"),
+        ("In Somalia a bomber from al Qaeda's affiliate al-Shabaab shelled a village killing three.", "Al-Shabaab"),
+        ("Al-Shabaab, Somalia's al-Qaeda affiliate, launched an attack on an army base in Somalia.", "Al-Shabaab"),
+        ("Boko Haram (also known as ISWAP) terrorists shot dead three farmers in Borno, Nigeria.", "Boko Haram"),
+        ("In Syria regime snipers shot dead a child in Homs on Friday.", "Syrian government forces"),
+        ("Junta warplanes bombed a village in Myanmar killing 12 people on Monday.", "Burmese government forces"),
+        ("Russian pilots bombed a village in Chechnya on Friday, killing three people.", "Russian"),
+        ("Opposition shelling of government-held quarters of Taiz in Yemen killed nine civilians.", "Rebels (Yemen)"),
+    ],
+)
+def test_wordings(text: str, actor: str | None) -> None:
+    found = actors(text)
+    assert found == {actor} or (actor == "Russian" and all((name or "").startswith("Russian") for name in found) and found)
+
+
+def test_opposition_without_force_is_no_armed_party() -> None:
+    assert "Rebels (Zambia)" not in actors("Zambian police shot dead two opposition supporters in Lusaka, Zambia on Monday.")
+
+
+def test_words_for_nobody_yield_to_the_group_named_for_the_same_happening() -> None:
+    text = "Two citizens were hurt in a terrorist mortar attack when al-Nusra Front terrorists shelled Daraa in Syria."
+    assert actors(text, "sana") == {"Al-Nusra Front"}
