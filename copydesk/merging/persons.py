@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from copydesk.merging.judging import MACHINE
@@ -83,49 +83,13 @@ def bindings(judgements: Iterable[Judgement]) -> Bindings:
 def on_paths(edges: set[Pair], start: str, end: str) -> set[Pair]:
     """The edges of a graph that lie on some path without repeated nodes from `start` to `end`.
 
-    An edge does so where it shares a biconnected component with an edge drawn between the two (Tarjan 1972).
+    An edge does so where it shares a biconnected component with an edge drawn between the two.
     """
+    from networkx import Graph, biconnected_component_edges  # noqa: PLC0415 - heavy
+
     drawn = pair(start, end)
-    for component in _biconnected([*sorted(edges - {drawn}), drawn]):
-        if drawn in component:
-            return (component - {drawn}) | ({drawn} & edges)
+    for component in biconnected_component_edges(Graph([*sorted(edges - {drawn}), drawn])):
+        inside = {pair(*edge) for edge in component}
+        if drawn in inside:
+            return (inside - {drawn}) | ({drawn} & edges)
     return set()
-
-
-def _biconnected(edges: Sequence[Pair]) -> list[set[Pair]]:
-    """The biconnected components of an undirected graph, each a set of its edges; iterative, so that depth is no limit."""
-    around: dict[str, list[str]] = {}
-    for a, b in edges:
-        around.setdefault(a, []).append(b)
-        around.setdefault(b, []).append(a)
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    found: list[set[Pair]] = []
-    for root in sorted(around):
-        if root in order:
-            continue
-        order[root] = low[root] = len(order)
-        stack = [(root, "", iter(around[root]))]
-        trail: list[Pair] = []
-        while stack:
-            node, parent, rest = stack[-1]
-            for other in rest:
-                if other == parent:
-                    continue
-                if other not in order:
-                    order[other] = low[other] = len(order)
-                    trail.append((node, other))
-                    stack.append((other, node, iter(around[other])))
-                    break
-                if order[other] < order[node]:
-                    trail.append((node, other))
-                    low[node] = min(low[node], order[other])
-            else:
-                stack.pop()
-                if stack:
-                    low[parent] = min(low[parent], low[node])
-                    if low[node] >= order[parent]:
-                        cut = trail.index((parent, node))
-                        found.append({pair(*edge) for edge in trail[cut:]})
-                        del trail[cut:]
-    return found
