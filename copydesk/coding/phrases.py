@@ -97,9 +97,8 @@ def _offshoots(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phras
             out.append(current)
             continue
         at = phrase.last + 1 + noun
-        before = (
-            out[-1] if out and out[-1].role == "actor" and out[-1].name and _apposes(tokens, out[-1].last, phrase.first) else None
-        )
+        sides = [p for p in out[-2:] if p.role == "actor" and p.name]
+        before = sides[-1] if sides and _apposes(tokens, sides[-1].last, phrase.first) else None
         behind = next((p for p in phrases[n + 1 : n + 3] if p.first > at), None)
         named = behind is not None and behind.role == "actor" and behind.name is not None and _apposes(tokens, at, behind.first)
         if named:
