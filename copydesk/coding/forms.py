@@ -74,6 +74,8 @@ def verb_form(tokens: Sequence[Token], at: int, verb: Inflection) -> Form:
     if before == "to":
         return "infinitive"
     after = _lower(tokens, at + 1)
+    if after == "and" and _lower(tokens, at + 2).endswith("ed") and _lower(tokens, at + 3) in grammar("determiners"):
+        return "active"  # "killed and wounded two"
     if after in grammar("passive_next") or not after[:1].isalnum():
         return "passive"
     return "active"

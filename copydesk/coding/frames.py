@@ -153,7 +153,8 @@ class Frames(Claims):
         found = self._left_of(trigger.first, low)
         if found and trigger.form == "active" and (doer := self._doer_to(found, trigger)):
             return doer
-        if not found and trigger.form == "active" and self.tokens[low].lower in self.words["relatives"]:
+        opened = not found and self.tokens[low].lower in self.words["relatives"] and word not in self.words["prepositions"]
+        if opened and trigger.form == "active":
             return self._antecedent(low)
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found

@@ -26,7 +26,7 @@ class Neighbours:
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
         if self.trigger.form == "active" and self._done_by(trigger):
             self.trigger = replace(trigger, form="passive")
-        self.low = self._before_asides(trigger.clause_first)
+        self.low = self._whole_subject(self._before_asides(trigger.clause_first))
         self.high = self._behind_asides(trigger.clause_last)
 
     def _before_asides(self, first: int) -> int:
@@ -40,6 +40,14 @@ class Neighbours:
             marks = self.words["clause_opening"]
             first = next((n for n in range(opening - 1, -1, -1) if tokens[n].lower in marks), 0)
         return first
+
+    def _whole_subject(self, low: int) -> int:
+        """Where the clause starts if its "and" only joins two who act together: "troops and Kurdish fighters ousted the group"."""
+        group = next((g for g in self.scene.groups if g[0].first < low <= g[-1].first), None)
+        if group is None or group[0].lead in self.words["prepositions"] - {"elsewhere"}:
+            return low
+        taken = any(t.last < group[0].first and self.tokens[t.last].lower == group[0].lead for t in self.scene.triggers)
+        return low if taken else group[0].first
 
     def _behind_asides(self, last: int) -> int:
         """Where the clause ends once such brackets behind it are stepped over."""
@@ -62,8 +70,10 @@ class Neighbours:
 
     def _done_by(self, trigger: Trigger) -> bool:
         """Whether "by" right behind a word that is past tense and participle alike shows it to be the participle: "hit by"."""
-        following = self.tokens[trigger.last + 1].lower if trigger.last + 1 < len(self.tokens) else ""
-        return following in self.words["agents"] and trigger.frame == "act" and trigger.first == trigger.last
+        behind = (t.lower for t in self.tokens[trigger.last + 1 : trigger.last + 4])
+        following = next((w for w in behind if w not in self.words["earlier"] and not w.endswith("ly")), "")
+        participle = trigger.first == trigger.last or self.tokens[trigger.last].lower.endswith("ed")
+        return following in self.words["agents"] and trigger.frame == "act" and participle
 
     def _takes_object(self, trigger: Trigger) -> bool:
         """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""

@@ -90,13 +90,14 @@ def _offshoots(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phras
     for n, phrase in enumerate(phrases):
         current = phrase if lead is None else replace(phrase, lead=lead)
         lead = None
-        near = tokens[phrase.last + 1 : phrase.last + 5]
+        begin = phrase.last if tokens[phrase.last].lower in lists["offshoots"] else phrase.last + 1
+        near = tokens[begin : begin + 4]
         noun = next((k for k, t in enumerate(near) if t.lower in lists["offshoots"]), None)
-        known = phrase.role in ("actor", "country") and phrase.name is not None
+        known = phrase.name is not None and (phrase.role in ("actor", "country") or (begin == phrase.last and phrase.kind in ARMED))
         if noun is None or not known or not all(t.lower in ("'s", *lists["modifiers"], *lists["adjectives"]) for t in near[:noun]):
             out.append(current)
             continue
-        at = phrase.last + 1 + noun
+        at = begin + noun
         sides = [p for p in out[-2:] if p.role == "actor" and p.name]
         before = sides[-1] if sides and _apposes(tokens, sides[-1].last, phrase.first) else None
         behind = next((p for p in phrases[n + 1 : n + 3] if p.first > at), None)

@@ -17,6 +17,7 @@ from copydesk.coding.patterns import word_set
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.references import Memory
 from copydesk.coding.roles import Roles, assign_roles
+from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Scene, read_scene
 from copydesk.coding.settle import Circumstances, Means, find_means, settle
 from copydesk.coding.spotting import Spot, moved, trigger_of
@@ -93,7 +94,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
             max(seen.hits[i].rule.weight for i in group),
             _name(group, triggers, settled, roles),
             _standing([standings[i] for i in group], [triggers[i] for i in group]),
-            _joined([roles[i] for i in group]),
+            _joined([roles[i] for i in group], _name(group, triggers, settled, roles)),
             tuple(mine),
             settled[group[0]][1],
         )
@@ -186,10 +187,12 @@ def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Sta
     return lead
 
 
-def _joined(roles: Sequence[Roles]) -> Roles:
+def _joined(roles: Sequence[Roles], happening: str) -> Roles:
     """The roles of the naming trigger, filled from the others where it has none."""
+    barred = ("civilian",) if happening in role_words()["crewed"] else ()
+    able = ([a for a in r.actors if a.kind not in barred] for r in roles)
     return Roles(
-        _most_exact([r.actors for r in roles if r.actors]),
+        _most_exact([actors for actors in able if actors]),
         _all_of([r.targets for r in roles]),
         next((r.weapons for r in roles if r.weapons), []),
     )

@@ -113,7 +113,8 @@ class _Parties(Frames):
         before = self.tokens[phrase.first - 1].lower if phrase.first else ""
         if phrase.name is not None or before not in ("its", "their", "his"):
             return party
-        earlier = [p for g in self._groups_within(0, phrase.first - 1) for p in g if p.role in ("actor", "country") and p.name]
+        groups = [g for g in self._groups_within(0, phrase.first - 1) if not self._stands_at(g)]
+        earlier = [p for g in groups for p in g if p.role in ("actor", "country") and p.name]
         return replace(party, name=earlier[-1].name, kind=earlier[-1].kind) if earlier else party
 
     def _definite(self, phrase: Phrase) -> bool:

@@ -34,6 +34,20 @@ def actors(text: str, outlet: str | None = None) -> set[str | None]:
         ("In Syria regime snipers shot dead a child in Homs on Friday.", "Syrian government forces"),
         ("Junta warplanes bombed a village in Myanmar killing 12 people on Monday.", "Burmese government forces"),
         ("Russian pilots bombed a village in Syria on Friday, killing three Syrian shepherds.", "Russian armed forces"),
+        ("Air raids on Homs in Syria were carried out by either Russian or regime warplanes, killing 9.", "Russian armed forces"),
+        (
+            "The war in Syria: while Russia speaks of a truce in Syria, air strikes carried out by its forces killed nine.",
+            "Russian armed forces",
+        ),
+        ("Fighters loyal to Syria's President Bashar al-Assad shelled Homs in Syria on Monday.", "Syrian government forces"),
+        ("In Mali a local al-Qaeda linked group bombed an army checkpoint on Monday.", "Al-Qaeda"),
+        ("Boko Haram fighters killed and wounded several farmers in Borno, Nigeria.", "Boko Haram"),
+        (
+            "Two were killed by an explosive device planted earlier by ELN rebels in Colombia.",
+            "National Liberation Army (Colombia)",
+        ),
+        ("Elsewhere Nigerian troops and local vigilantes captured a Boko Haram camp.", "Nigerian government forces"),
+        ("People inspect the damage at a market in Yemen hit by air strikes on Friday.", None),
         ("Opposition shelling of government-held quarters of Taiz in Yemen killed nine civilians.", "Rebels (Yemen)"),
     ],
 )
