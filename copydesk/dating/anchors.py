@@ -25,6 +25,7 @@ _WHOLE = frozenset({"date", "numeric"})
 _START = 60  # a date in the first characters needs no label
 _WEEKDAYS = frozenset({"weekday", "date"})
 _DAY = timedelta(days=1)
+_TEN = 10
 _TOLERANCE = 1  # days that a publication date may be off without contradicting the text (time zones, night shifts)
 
 
@@ -110,8 +111,16 @@ def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
                 continue
             interval = resolve(Expression(found.kind, found.start, found.end, found.fields), Ground(given))
             if interval and interval.first:
-                out.append((found, interval.first))
+                out.append((found, _uncut(text, found, interval.first, given)))
     return out
+
+
+def _uncut(text: str, found: Expression, day: date, given: date | None) -> date:
+    """`given` where the text begins inside a date and lost a digit: "6-09-2013" of a report published on 16 September 2013."""
+    cut = found.start == 0 and text[:1].isdecimal() and not text[1:2].isdecimal()
+    if cut and given and (given.year, given.month) == (day.year, day.month) and given.day > _TEN and given.day % _TEN == day.day:
+        return given
+    return day
 
 
 def _spans(length: int) -> list[tuple[int, int]]:

@@ -139,7 +139,7 @@ def _around(mention: Mention, story: Story) -> list[Moment]:
     beside = [m for m in here if m.sentence == index and index >= 0 and m.said]
     said = _nearest(beside, _centre(mention), anchor) if beside else None
     carried = _carried(index, here, sentences, anchor)
-    if said and (carried is None or _gap(said, carried) > _SHORT):
+    if said and (carried is None or _gap(said, carried) > 0):
         return [said]
     return _with_joined(carried, [m for m in here if m.sentence == carried.sentence]) if carried else []
 

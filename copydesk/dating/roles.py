@@ -16,8 +16,10 @@ _SINCE = 90  # characters from "since" to its day where a clause stands between
 _COMPARED = 60  # characters before "since" in which a word compares
 _TOLD = 6  # words before a day from which on a speaker named behind it ends a told sentence
 _SPEAKER = 12  # words of a speaker named behind the verb
+_SUBJECT = 10  # words of a subject between a day that opens a sentence and its verb of saying
 _CAPTION = 600  # characters of a sentence in which a picture's words are sought
 _TIMELESS = frozenset({"clock", "daypart", "span", "feast", "apart"})
+_SPOKEN = frozenset({"weekday", "date", "numeric", "day"})
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|that|will|would)\b")
 _BRACKET = re.compile(r"\([^)]{2,60}\)")
 _CREDITED = re.compile(r"[\s.]*(?:\(|(?:reuters|afp|ap|epa|getty)\b)")
@@ -50,10 +52,38 @@ def is_said(low: str, found: Expression, start: int, end: int) -> bool:
         return False
     if before.search(low[max(start, found.start - _LOOK_BACK) : found.start]):
         return not _is_attribute(low, found, end)
+    if _opens_statement(low, found, start, end):
+        return True
     if not after.match(low, found.end, min(end, found.end + _LOOK_ON)):
         return False
     speaker = inverted.match(low, found.end, end)
     return not (speaker and _ends_told(low[start : found.start], low[speaker.end() : end]))
+
+
+@cache
+def _opening() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand before the day that opens a sentence, the verbs of saying, and verbs that no subject holds."""
+    data = read_data("roles")
+    lookahead = rf"(?!(?:{_any(data['participles'])})\b)"
+    return (
+        re.compile(rf"\W*(?:(?:{_any(data['opening'])})\W+)*"),
+        re.compile(rf"(?<![\w-])(?:{_any(data['speech'])})\b"),
+        re.compile(rf"(?<![\w-])(?:{_any(data['past'])}|{lookahead}\w+ed)\b(?!-)"),
+    )
+
+
+def _opens_statement(low: str, found: Expression, start: int, end: int) -> bool:
+    """ "On Sunday the leader of the rebel group said that ...": a day that opens a sentence, a subject, a verb of saying."""
+    if found.kind not in _SPOKEN:
+        return False
+    opening, speech, past = _opening()
+    if not opening.fullmatch(low, start, found.start):
+        return False
+    verb = speech.search(low, found.end, end)
+    if not verb:
+        return False
+    subject = low[found.end : verb.start()]
+    return 0 < len(subject.split()) <= _SUBJECT and not past.search(subject)
 
 
 def _is_attribute(low: str, found: Expression, end: int) -> bool:
