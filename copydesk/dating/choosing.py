@@ -21,6 +21,7 @@ _OLD = 14  # days: what is older is only recalled
 _LEAD = 4  # sentences of a text in which its title's day stands
 _NEAR = 2  # sentences over which a day told carries on before the report is taken to be back at its main day
 _LASTING = 31  # days: what has gone on for longer is a war
+_RECALLED = 3  # days before a statement: a day told further back is no news of its report
 _SHORT = 2  # days between the ends of a span that tells as much as a day
 _LIMITS = ("until", "till", "by", "before")
 _SINGLE = ("weekday", "date", "numeric", "day")
@@ -44,10 +45,10 @@ def date_mentions(mentions: Sequence[Mention], story: Story) -> list[Mention]:
     same kind of happening; the evidence of a title is then empty (spans count in one string).
     """
     chosen = [_own(m, story) for m in mentions]
-    told = {n for n, moments in enumerate(chosen) if moments}
+    told = {n for n, moments in enumerate(chosen) if moments and not moments[0].quoted}
     for n, mention in enumerate(mentions):
         if n not in told and not _heads(mention, story):
-            chosen[n] = _around(mention, story)
+            chosen[n] = _spoken(mention, chosen[n], story) or _around(mention, story)
     for n, mention in enumerate(mentions):
         if n not in told and _heads(mention, story):
             chosen[n] = _of_lead(story) or _told_below(mention, mentions, chosen, story)
@@ -95,7 +96,14 @@ def _of_lead(story: Story) -> list[Moment]:
     lead = [m for m in story.moments if 0 <= m.sentence < _LEAD and _usable(m) and not m.stamped]
     told = [m for m in lead if _carries(m, story.sentences, story.anchor)]
     said = [m for m in lead if m.said and m.kind in _DAYS]
+    if told and said and _is_recalled(told[0], said[0]):
+        return said[:1]
     return told[:1] or said[:1]
+
+
+def _is_recalled(told: Moment, said: Moment) -> bool:
+    """Whether a day told behind an opening statement lies so far before it that it is none of the report's news."""
+    return said.sentence < told.sentence and _gap(told, said) > _RECALLED
 
 
 def _is_old(interval: Interval, anchor: Anchor) -> bool:
@@ -130,6 +138,13 @@ def _own(mention: Mention, story: Story) -> list[Moment]:
     return []
 
 
+def _spoken(mention: Mention, own: Sequence[Moment], story: Story) -> Sequence[Moment]:
+    """A "today" in direct speech, unless the sentences right before tell another day: that is the one it was said on."""
+    index = _sentence_of(mention, story.sentences)
+    near = [m for m in story.moments if index - _NEAR <= m.sentence < index and _usable(m) and _carries(m, story.sentences, story.anchor)]
+    return [] if near else own
+
+
 def _around(mention: Mention, story: Story) -> list[Moment]:
     """The day told around a mention, or that of the statement in its sentence where none is told or the statement is far older."""
     anchor = story.anchor
@@ -160,7 +175,7 @@ def _only_measures(moment: Moment, centre: int) -> bool:
 def _lasting(moment: Moment, centre: int, anchor: Anchor) -> Moment:
     """The moment as a span to the day of writing for what has gone on since: "12 were killed since the siege began on Friday"."""
     first = moment.interval.first if moment.interval else None
-    since = moment.since is not None and centre < moment.since.at
+    since = moment.since is not None and (centre < moment.since.at or (moment.since.opens and centre > moment.end))
     if not (since or moment.goes_on) or first is None or anchor.day is None or not 0 < (anchor.day - first).days <= _LASTING:
         return moment
     return replace(moment, interval=Interval(first, anchor.day, "day"))
@@ -178,7 +193,9 @@ def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], 
         if index - last.sentence <= (1 if _gap(last, before[0]) > 0 else _NEAR):
             return last
         return max(before, key=lambda m: (m.interval.last if m.interval and m.interval.last else date.min, m.start))
-    return next((m for m in able if index < m.sentence and m.kind in _SINGLE), None)
+    later = next((m for m in able if index < m.sentence and m.kind in _SINGLE), None)
+    said = next((m for m in here if m.said and m.sentence < _LEAD and m.kind in _DAYS), None)
+    return said if later and said and _is_recalled(later, said) else later
 
 
 def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> bool:
@@ -186,6 +203,7 @@ def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> b
     interval = moment.interval
     if (
         moment.said
+        or moment.quoted
         or moment.stamped
         or moment.limit
         or (moment.since is not None and moment.since.compared)

@@ -126,12 +126,22 @@ def goes_on_since(low: str, found: Expression, start: int, end: int) -> bool:
     return bool(began.search(low[max(start, found.start - _LOOK_BACK) : found.start]) and on.search(low, start, end))
 
 
+def is_quoted(low: str, found: Expression, start: int) -> bool:
+    """Whether an expression of the sentence that begins at `start` stands in direct speech."""
+    opened = low.count("“", start, found.start) - low.count("”", start, found.start)
+    return opened > 0 or low.count('"', start, found.start) % 2 == 1
+
+
 class Since(Struct, frozen=True):
-    """What a "since" at `at` governs: the clause before it from `reach` on; `compared`: "the worst since"."""
+    """What a "since" at `at` governs: the clause before it from `reach` on, with `opens` the one behind it.
+
+    `opens`: "Since the truce ended on Monday 90 have died"; `compared`: "the worst since".
+    """
 
     reach: int
     at: int
     compared: bool
+    opens: bool = False
 
 
 @cache
@@ -147,7 +157,8 @@ def since(low: str, found: Expression, start: int) -> Since | None:
         return None
     comparing, parting = _measures()
     reach = max((m.end() for m in parting.finditer(low, start, at)), default=start)
-    return Since(reach, at, bool(comparing.search(low, max(start, at - _COMPARED), at)))
+    compared = bool(comparing.search(low, max(start, at - _COMPARED), at))
+    return Since(reach, at, compared, opens=found.limit != "since" and not low[start:at].strip("\"'“‘ "))
 
 
 @cache
