@@ -134,7 +134,7 @@ def _own(mention: Mention, story: Story) -> list[Moment]:
         own = [m for m in group if not m.said and m.kind not in NO_DAY and not _only_measures(m, centre)]
         if own:
             days = _with_joined(_nearest(own, centre, anchor), sentence)
-            return days if len(days) > 1 else [_lasting(days[0], centre, anchor)]
+            return days if len(days) > 1 else [_lasting(days[0], centre, story)]
     return []
 
 
@@ -172,13 +172,20 @@ def _only_measures(moment: Moment, centre: int) -> bool:
     return since is not None and centre < since.at and (since.compared or centre < since.reach)
 
 
-def _lasting(moment: Moment, centre: int, anchor: Anchor) -> Moment:
-    """The moment as a span to the day of writing for what has gone on since: "12 were killed since the siege began on Friday"."""
-    first = moment.interval.first if moment.interval else None
+def _lasting(moment: Moment, centre: int, story: Story) -> Moment:
+    """The moment as a span up to the report's news for what has gone on since: "12 were killed since the siege began on Friday"."""
+    first, day = moment.interval.first if moment.interval else None, story.anchor.day
     since = moment.since is not None and (centre < moment.since.at or (moment.since.opens and centre > moment.end))
-    if not (since or moment.goes_on) or first is None or anchor.day is None or not 0 < (anchor.day - first).days <= _LASTING:
+    if first is None or day is None or not 0 < (day - first).days <= _LASTING or not (since or moment.goes_on or moment.limit == "since"):
         return moment
-    return replace(moment, interval=Interval(first, anchor.day, "day"))
+    return replace(moment, interval=Interval(first, max(first, _news_day(story, day)), "day"))
+
+
+def _news_day(story: Story, writing: date) -> date:
+    """The latest day that the report tells of, up to which it knows what has gone on; that of writing where it tells none."""
+    told = [m for m in story.moments if _usable(m) and m.kind in _DAYS and not (m.limit or m.since or m.stamped)]
+    days = [m.interval.last for m in told if m.interval and m.interval.last and 0 <= (writing - m.interval.last).days <= _SHORT]
+    return max(days, default=writing)
 
 
 def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], anchor: Anchor) -> Moment | None:
@@ -219,7 +226,7 @@ def _carries(moment: Moment, sentences: Sequence[Sentence], anchor: Anchor) -> b
 
 
 def _nearest(moments: Sequence[Moment], centre: int, anchor: Anchor) -> Moment:
-    return min(moments, key=lambda m: (_rank(m, anchor), _apart(m, centre), m.start))
+    return min(moments, key=lambda m: (_rank(m, centre, anchor), _apart(m, centre), m.start))
 
 
 def _apart(moment: Moment, centre: int) -> int:
@@ -227,9 +234,11 @@ def _apart(moment: Moment, centre: int) -> int:
     return moment.start - centre if moment.start >= centre else 2 * (centre - moment.start)
 
 
-def _rank(moment: Moment, anchor: Anchor) -> int:
-    """A day tells more than a span, and a recent one more than one that is recalled."""
+def _rank(moment: Moment, centre: int, anchor: Anchor) -> int:
+    """A day tells more than a span or one from which something is counted, and a recent one more than one that is recalled."""
     assert moment.interval is not None
+    if moment.since is not None and centre < moment.since.at:
+        return 1
     if _is_old(moment.interval, anchor):
         return 2
     if moment.interval.first and moment.interval.last and (moment.interval.last - moment.interval.first).days > _SHORT:

@@ -341,7 +341,7 @@ def _span(found: Expression, ground: Ground) -> Interval | None:
     recent = found.fields.get("rel") == "recent" or found.fields.get("rel2") == "recent"
     vague = words is None or " ".join(words.split()) in ("few", "several", "a few")
     if vague and unit == "day":
-        return Interval(anchor - 6 * _DAY, anchor, "day")
+        return Interval(anchor - (_number(words) if words else 6) * _DAY, anchor, "day")
     if vague and (recent or words):
         precision: DatePrecision = "day" if unit == "hour" else "year" if unit == "decade" else unit  # type: ignore[assignment]
         return Interval(_back(anchor, 4 if unit == "week" else 3, unit), anchor, precision)
