@@ -57,13 +57,15 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
     year = anchor.day.year if anchor.day else None
     out: list[Moment] = []
     pivot: date | None = None
+    spoken: tuple[int, date] | None = None  # the last statement's sentence and day
     for index, start, end in _segments(sentences, len(text)):
         found = find_expressions(text, low, start, end)
         if not found:
             continue
         pictured = picture_end(low, start, end)
         said = {e.start for e in found if is_said(low, e, start, end)}
-        for expression, interval in _resolved(_Stretch(low, start, end, said), found, anchor, pivot):
+        before = spoken[1] if spoken and index - spoken[0] == 1 else None
+        for expression, interval in _resolved(_Stretch(low, start, end, said, before), found, anchor, pivot):
             line = not in_title and _on_line(expression, anchor)
             moment = Moment(
                 start=expression.start,
@@ -86,16 +88,19 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
             out.append(moment)
             if interval and interval.first and interval.first == interval.last and _leads_on(moment):
                 pivot = interval.first
+            if moment.said and interval and interval.first and interval.first == interval.last:
+                spoken = index, interval.first
     return out
 
 
 class _Stretch(Struct, frozen=True):
-    """A sentence of a lower-cased text, and where in it the days of statements begin."""
+    """A sentence of a lower-cased text, where in it the days of statements begin, and the day of the sentence before's statement."""
 
     low: str
     start: int
     end: int
     said: set[int]
+    spoken: date | None = None
 
 
 def _is_joined(low: str, one: Moment, two: Expression) -> bool:
@@ -169,7 +174,8 @@ def _day_behind(following: Sequence[Expression], anchor: Anchor) -> date | None:
 def _statement_day(here: _Stretch, found: Sequence[Expression], anchor: Anchor) -> date | None:
     """The day of the sentence's statement: "killed overnight officials said on Tuesday" tells of the night to Tuesday."""
     if not here.said or anchor.day is None:
-        return None
+        near = here.spoken and anchor.day and 0 <= (anchor.day - here.spoken).days < _WEEK
+        return here.spoken if near and not any(e.kind in _SINGLE or e.kind == "day" for e in found) else None
     for expression in found:
         if expression.start in here.said:
             interval = resolve(expression, Ground(anchor.day))
