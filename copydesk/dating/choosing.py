@@ -138,10 +138,14 @@ def _own(mention: Mention, story: Story) -> list[Moment]:
     return []
 
 
-def _spoken(mention: Mention, own: Sequence[Moment], story: Story) -> Sequence[Moment]:
+def _spoken(mention: Mention, own: list[Moment], story: Story) -> list[Moment]:
     """A "today" in direct speech, unless the sentences right before tell another day: that is the one it was said on."""
     index = _sentence_of(mention, story.sentences)
-    near = [m for m in story.moments if index - _NEAR <= m.sentence < index and _usable(m) and _carries(m, story.sentences, story.anchor)]
+    near = [
+        m
+        for m in story.moments
+        if index - _NEAR <= m.sentence < index and _usable(m) and _carries(m, story.sentences, story.anchor)
+    ]
     return [] if near else own
 
 
@@ -176,7 +180,12 @@ def _lasting(moment: Moment, centre: int, story: Story) -> Moment:
     """The moment as a span up to the report's news for what has gone on since: "12 were killed since the siege began on Friday"."""
     first, day = moment.interval.first if moment.interval else None, story.anchor.day
     since = moment.since is not None and (centre < moment.since.at or (moment.since.opens and centre > moment.end))
-    if first is None or day is None or not 0 < (day - first).days <= _LASTING or not (since or moment.goes_on or moment.limit == "since"):
+    if (
+        first is None
+        or day is None
+        or not 0 < (day - first).days <= _LASTING
+        or not (since or moment.goes_on or moment.limit == "since")
+    ):
         return moment
     return replace(moment, interval=Interval(first, max(first, _news_day(story, day)), "day"))
 

@@ -94,7 +94,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
 
 
 class _Stretch(Struct, frozen=True):
-    """A sentence of a lower-cased text, where in it the days of statements begin, and the day of the sentence before's statement."""
+    """A sentence of a lower-cased text, where in it the days of statements begin, and the day of the statement right before it."""
 
     low: str
     start: int

@@ -47,6 +47,12 @@ def test_a_date_in_a_sentence_is_no_date_line(text: str) -> None:
     assert _anchor(text, "2013-09-01") == ("2013-09-01", "published")
 
 
+def test_a_date_line_that_lost_its_first_digit_is_the_publication_date() -> None:
+    assert _anchor("6-09-2013 Nine were killed on Tuesday.", "2013-09-16") == ("2013-09-16", "text")
+    assert _anchor("6-09-2013 Nine were killed on Tuesday.", "2013-09-17") == ("2013-09-06", "text")
+    assert _anchor("06-09-2013 Nine were killed on Tuesday.", "2013-09-16") == ("2013-09-06", "text")
+
+
 def test_without_any_day_there_is_none() -> None:
     assert _anchor("Earlier today the town was shelled.", None) == (None, "none")
     assert _anchor("Earlier today the town was shelled.", "last week") == (None, "none")
