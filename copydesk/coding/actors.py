@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Literal, cast
 
@@ -127,8 +127,10 @@ def countries() -> dict[str, Country]:
 @cache
 def _names() -> Names[Actor | Generic | Country]:
     pairs: list[tuple[str, Actor | Generic | Country]] = []
+    members = frozenset(word for row in rows("actors_generic") for word in row[0].split("|"))
     for actor in registry().values():
-        pairs.extend((alias, actor) for alias in (actor.name, *actor.aliases))
+        own = (actor.name, *actor.aliases)
+        pairs.extend((alias, actor) for alias in own if not _of_members(alias, own, members))
     for row in rows("actors_countries"):
         others = (_cell(row, 3) or "").split("|")
         pairs.extend((word, countries()[row[0]]) for word in (row[1], row[2], *others) if word)
@@ -136,6 +138,12 @@ def _names() -> Names[Actor | Generic | Country]:
         generic = Generic(cast(PartyKind, row[1]), _cell(row, 2), row[3])
         pairs.extend((word, generic) for word in row[0].split("|"))
     return Names(pairs)
+
+
+def _of_members(alias: str, own: Collection[str], members: Collection[str]) -> bool:
+    """Whether an alias is another name of the actor with a word for its members, which are found as such: "FMLN guerrillas"."""
+    name, _, word = alias.rpartition(" ")
+    return word in members and name in own
 
 
 @cache

@@ -61,7 +61,9 @@ def verb_form(tokens: Sequence[Token], at: int, verb: Inflection) -> Form:
         return "active" if before in grammar("be") else "gerund"
     finite = word in verb.past and word not in verb.participle
     if word in (verb.base, verb.third) and word not in verb.past:
-        return "infinitive" if before == "to" else "active"
+        if before == "to":
+            return "infinitive"
+        return "noun" if before in grammar("articles") else "active"  # "a bomb, planted by": the noun tells of it, too
     if finite:
         return "active"
     helper = _chain(tokens, at)

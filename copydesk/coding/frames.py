@@ -75,7 +75,8 @@ class Frames(Claims):
         if self.trigger.form not in ("active", "gerund") or self.trigger.happening not in self.words["transitive"]:
             return ()
         own = self.tokens[self.trigger.last].lower
-        return next((g for g in self._groups_within(self.trigger.last + 1, self.high)[:1] if g[0].lead == own), ())
+        groups = self._groups_within(self.trigger.last + 1, self.high)[:1]
+        return next((g for g in groups if g[0].lead == own or g[0].first == self.trigger.last + 1), ())
 
     def _is_target(self) -> bool:
         """Whether the trigger is the noun of "was the target of an attack"."""

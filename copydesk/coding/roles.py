@@ -78,9 +78,8 @@ class _Parties(Frames):
             )
         if phrase.role == "target" and phrase.kind == "civilian":
             near = 0 < self.trigger.first - phrase.last <= 3 and self.trigger.form in ("active", "gerund")
-            near = near or phrase.lead in self.words["agents"]
-            near = near and not self._from_afar
-            anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame == "act"
+            near = (near and not self._from_afar) or phrase.lead in self.words["agents"]
+            anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame in ("act", "undergo")
             return self.trigger.event_type in self.words["popular"] or anybody
         return phrase.role in ("actor", "person")
 
