@@ -171,6 +171,14 @@ class Frames(Claims):
                 return self._reader(earlier).read()[0]
         return ()
 
+    def _described_by(self, trigger: Trigger, low: int) -> Group:
+        """Whom a relative clause without a mark of its end only described: "men who were dressed as soldiers seized"."""
+        opening = next((k for k in (low, low - 1) if k > 0 and self.tokens[k].lower in self.words["relatives"]), None)
+        if opening is None or trigger.form != "active":
+            return ()
+        own = any(t.lower in self.words["verbs"] or t.lower in self.words["be"] for t in self.tokens[opening + 1 : trigger.first])
+        return self._antecedent(opening) if own else ()
+
     def _with_helpers(self, comma: int) -> Group:
         """Who did it and who helped, before the comma that closes "A, backed by B,"."""
         for n in range(comma - 2, max(comma - 14, 0), -1):

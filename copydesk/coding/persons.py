@@ -49,6 +49,9 @@ def find_persons(text: str, tokens: Sequence[Token], known: Mapping[str, str], t
             n += 1
             continue
         first, last, titled = found
+        if not titled and last + 1 < len(tokens) and tokens[last + 1].lower in role_words()["named_things"]:
+            n = last + 1
+            continue
         own = text[tokens[first].start : tokens[last].end]
         full = known.get(_key(tokens[last]), own)
         out.append(

@@ -65,11 +65,13 @@ class _Parties(Frames):
         """Whether the words after a person make them the one who is cited."""
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
         beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
+        if following in self.words["spokesmen"]:
+            return True
         return following in self.words["citing"] and phrase.role != "country" and beyond not in ("it", "they", "he", "she")
 
     def _acts(self, phrase: Phrase) -> bool:
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
-        if self._cited(phrase):
+        if self._cited(phrase) or (phrase.role == "person" and self._no_perpetrator(phrase)):
             return False
         if phrase.role == "country":
             near = phrase.last < self.trigger.first <= phrase.last + 5 and self.trigger.form == "noun"
@@ -82,6 +84,11 @@ class _Parties(Frames):
             anybody = near and phrase.text.lower().split()[-1] in self.words["anybody"] and self.trigger.frame in ("act", "undergo")
             return self.trigger.event_type in self.words["popular"] or anybody
         return phrase.role in ("actor", "person")
+
+    def _no_perpetrator(self, phrase: Phrase) -> bool:
+        """Whether a person given by name only owns what stands behind it ("Barco's government") or takes part in a fight of others."""
+        behind = self.tokens[phrase.last + 1].text[:1] if phrase.last + 1 < len(self.tokens) else ""
+        return behind in ("'", "\u2019") or (self.trigger.event_type == "Battles")
 
     def targets_of(self, group: Group, actors: Group) -> list[Party]:
         """The members of a group as targets: aircraft and tanks become vehicles."""
