@@ -127,7 +127,7 @@ def countries() -> dict[str, Country]:
 @cache
 def _names() -> Names[Actor | Generic | Country]:
     pairs: list[tuple[str, Actor | Generic | Country]] = []
-    members = frozenset(word for row in rows("actors_generic") for word in row[0].split("|"))
+    members = frozenset(word for row in rows("actors_generic") if row[1] == "rebel" for word in row[0].split("|"))
     for actor in registry().values():
         own = (actor.name, *actor.aliases)
         pairs.extend((alias, actor) for alias in own if not _of_members(alias, own, members))
@@ -141,9 +141,8 @@ def _names() -> Names[Actor | Generic | Country]:
 
 
 def _of_members(alias: str, own: Collection[str], members: Collection[str]) -> bool:
-    """Whether an alias is another name of the actor with a word for its members, which are found as such: "FMLN guerrillas"."""
-    name, _, word = alias.rpartition(" ")
-    return word in members and name in own
+    """Whether an alias is another with a word for members behind it, who are found as such: "FMLN guerrillas"."""
+    return alias.rpartition(" ")[2] in members and alias.rpartition(" ")[0] in own
 
 
 @cache

@@ -67,7 +67,9 @@ class Claims(Neighbours):
                 return (() if was else self._left_of(n, 0 if accused else self.low, accused)), False
             if word in self.words["suffer"]:
                 return self._left_of(n, self.low), True
-            if n != self.trigger.first - 1 and any(g[0].first <= n <= g[-1].last for g in self.scene.groups if not self._adjectival(g)):
+            if n != self.trigger.first - 1 and any(
+                g[0].first <= n <= g[-1].last for g in self.scene.groups if not self._adjectival(g)
+            ):
                 break
         return (), False
 

@@ -76,7 +76,11 @@ class Frames(Claims):
             return ()
         own = self.tokens[self.trigger.last].lower
         groups = self._groups_within(self.trigger.last + 1, self.high)[:1]
-        return next((g for g in groups if g[0].lead == own or g[0].first == self.trigger.last + 1), ())
+        return next((g for g in groups if g[0].lead == own or self._right_behind(g)), ())
+
+    def _right_behind(self, group: Group) -> bool:
+        """Whether nothing but a title stands between the trigger and a group: "wounded Judge Ana Lopez"."""
+        return all(t.is_capital for t in self.tokens[self.trigger.last + 1 : group[0].first])
 
     def _is_target(self) -> bool:
         """Whether the trigger is the noun of "was the target of an attack"."""

@@ -273,7 +273,9 @@ class Neighbours:
                 return ()
             if group[0].lead in self.words["agents"]:
                 at = next(n for n in range(group[0].first - 1, -1, -1) if self.tokens[n].lower == group[0].lead)
-                cut = self.tokens[at - 1].text == "," or (self.tokens[at - 1].lower in self.words["perhaps"] | self.words["launched"] and at > 1)
+                cut = self.tokens[at - 1].text == "," or (
+                    self.tokens[at - 1].lower in self.words["perhaps"] | self.words["launched"] and at > 1
+                )
                 return group if cut and not self._trigger_within(self.trigger.last, at) else ()
         return ()
 

@@ -65,7 +65,7 @@ class _Parties(Frames):
         """Whether the words after a person make them the one who is cited."""
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""
         beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
-        if following in self.words["spokesmen"]:
+        if phrase.role == "actor" and following in self.words["spokesmen"]:
             return True
         return following in self.words["citing"] and phrase.role != "country" and beyond not in ("it", "they", "he", "she")
 
@@ -86,9 +86,9 @@ class _Parties(Frames):
         return phrase.role in ("actor", "person")
 
     def _no_perpetrator(self, phrase: Phrase) -> bool:
-        """Whether a person given by name only owns what stands behind it ("Barco's government") or takes part in a fight of others."""
+        """Whether a person given by name only owns what stands behind it ("Barco's government") or is named in a fight."""
         behind = self.tokens[phrase.last + 1].text[:1] if phrase.last + 1 < len(self.tokens) else ""
-        return behind in ("'", "\u2019") or (self.trigger.event_type == "Battles")
+        return behind in ("'", "\u2019") or self.trigger.event_type == "Battles"
 
     def targets_of(self, group: Group, actors: Group) -> list[Party]:
         """The members of a group as targets: aircraft and tanks become vehicles."""
