@@ -15,7 +15,7 @@ from tests.coding.test_claims_carrying import actors, mentions
             {"unidentified persons"},
         ),
         (
-            "A group of unidentified persons wounded Judge Ana Lopez in Honduras today.",
+            "In an attack on Monday a group of unidentified persons wounded Judge Ana Lopez.",
             {"group of unidentified persons"},
         ),
         ("Six priests were killed in San Salvador on Monday by men wearing military uniforms.", {"men wearing military uniforms"}),
