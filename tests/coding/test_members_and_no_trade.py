@@ -15,7 +15,6 @@ from tests.coding.test_claims_carrying import actors, mentions
             {"unidentified persons"},
         ),
         (
-            "In an attack on Monday a group of unidentified persons wounded Judge Ana Lopez.",
             {"group of unidentified persons"},
         ),
         ("Six priests were killed in San Salvador on Monday by men wearing military uniforms.", {"men wearing military uniforms"}),
