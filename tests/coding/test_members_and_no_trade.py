@@ -14,9 +14,6 @@ from tests.coding.test_claims_carrying import actors, mentions
             "A plane burned in Peru on Monday when a bomb, planted by unidentified persons, exploded.",
             {"unidentified persons"},
         ),
-        (
-            {"group of unidentified persons"},
-        ),
         ("Six priests were killed in San Salvador on Monday by men wearing military uniforms.", {"men wearing military uniforms"}),
         ("On Monday a group of rebels conducted an armed terrorist attack against Judge Ana Lopez in Peru.", {"group of rebels"}),
         (
