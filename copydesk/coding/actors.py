@@ -38,6 +38,7 @@ class Actor(Struct, frozen=True):
     successor: str | None
     parent: str | None
     source: str
+    theatre: tuple[str, ...] = ()  # countries in a report on which an ambiguous name means this actor; its own first
 
 
 class Generic(Struct, frozen=True):
@@ -104,16 +105,18 @@ def registry() -> dict[str, Actor]:
     out: dict[str, Actor] = {}
     for row in rows("actors"):
         since, until = _cell(row, 4), _cell(row, 5)
+        theatre = tuple((_cell(row, 3) or "").split("|")) if _cell(row, 3) else ()
         out[row[0]] = Actor(
             row[0],
             tuple(a.strip() for a in (_cell(row, 1) or "").split("|") if a.strip()),
             cast(PartyKind, row[2]),
-            _cell(row, 3),
+            theatre[0] if theatre else None,
             int(since) if since else None,
             int(until) if until else None,
             _cell(row, 6),
             _cell(row, 7),
             _cell(row, 8) or "",
+            theatre,
         )
     return out
 
@@ -202,7 +205,7 @@ def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], se
     value = found.entries[0]
     if len(found.entries) > 1:
         value = min(found.entries, key=lambda e: _distance(e, setting))
-    if isinstance(value, Actor) and value.country not in (None, *setting.countries):
+    if isinstance(value, Actor) and value.theatre and not set(value.theatre) & set(setting.countries):
         folded = " ".join(t.lower for t in tokens[found.first : found.last + 1])
         if (len(word.text.replace(".", "")) <= 3 and found.first == found.last) or folded in words["needs_country"]:
             return None
@@ -217,7 +220,7 @@ def _settle(found: Found[Actor | Generic | Country], tokens: Sequence[Token], se
 def _distance(value: Actor | Generic | Country, setting: Setting) -> tuple[int, int]:
     if not isinstance(value, Actor):
         return (1, 0)
-    near = setting.countries.index(value.country) if value.country in setting.countries else 99
+    near = min((setting.countries.index(c) for c in value.theatre if c in setting.countries), default=99)
     if setting.year is None:
         return (near, 0)
     off = max((value.since or setting.year) - setting.year, setting.year - (value.until or setting.year), 0)

@@ -141,6 +141,8 @@ class Frames(Claims):
         word = self.tokens[n].lower if n >= 0 else ""
         if word in self.words["relatives"]:
             return self._antecedent(n)
+        if trigger.form == "gerund" and n <= 1 and word in self.words["opening"]:
+            return self._main_subject(trigger)
         if trigger.form == "gerund" and word in ("of", "for"):
             return self._left_of(n, 0, any_lead=True)
         if word == "," and (helped := self._with_helpers(n)):
@@ -155,7 +157,14 @@ class Frames(Claims):
             return next((g for g in reversed(self._groups_within(0, n)) if g[0].role == "actor" and g[0].kind != "unknown"), ())
         if word in self.words["pronouns_one"]:
             return ()
+        return self._nearest_subject(trigger, n, low)
+
+    def _nearest_subject(self, trigger: Trigger, n: int, low: int) -> Group:
+        """The group before a verb that acts; `n` is the last token before its helpers, `low` where its clause starts."""
+        word = self.tokens[n].lower if n >= 0 else ""
         found = self._left_of(trigger.first, low)
+        if found and word == "and" and self._before_lead(found) == "to":
+            found = self._left_of(found[0].first - 1, low) or found
         if found and trigger.form == "active" and (doer := self._doer_to(found, trigger)):
             return doer
         opened = not found and self.tokens[low].lower in self.words["relatives"] and word not in self.words["prepositions"]
@@ -164,6 +173,15 @@ class Frames(Claims):
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found
         return self._left_of(trigger.first, 0)
+
+    def _main_subject(self, trigger: Trigger) -> Group:
+        """Who acts in the clause behind one that opens the sentence: "after taking the hill the army advanced"."""
+        for group in self._groups_within(trigger.last + 1, len(self.tokens) - 1):
+            following = self.tokens[group[-1].last + 1].lower if group[-1].last + 1 < len(self.tokens) else ""
+            acts = following in self.words["auxiliaries"] or following in self.words["past"] or following.endswith("ed")
+            if acts and group[0].role in ("actor", "country") and group[0].lead not in self.words["prepositions"]:
+                return group
+        return ()
 
     def _doer_to(self, group: Group, trigger: Trigger) -> Group:
         """Who acts on, where the group before a verb is what an earlier verb was done to: "Kurds fighting ISIS took a village"."""

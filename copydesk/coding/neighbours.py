@@ -244,6 +244,7 @@ class Neighbours:
                 glued
                 and end.role != "holder"
                 and end.kind not in ("building", "infrastructure", "person")
+                and (end.role, end.kind) != ("target", "vehicle")
                 and (end.lead != "of" or end.role in ("actor", "country"))
             ):
                 return group

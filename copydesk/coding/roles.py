@@ -67,7 +67,7 @@ class _Parties(Frames):
         beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
         if phrase.role == "actor" and following in self.words["spokesmen"]:
             return True
-        return following in self.words["citing"] and phrase.role != "country" and beyond not in ("it", "they", "he", "she")
+        return following in self.words["citing"] and phrase.role != "country" and beyond not in self.words["owned_up"]
 
     def _acts(self, phrase: Phrase) -> bool:
         following = self.tokens[phrase.last + 1].lower if phrase.last + 1 < len(self.tokens) else ""

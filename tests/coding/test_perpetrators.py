@@ -47,12 +47,23 @@ def actors(text: str, outlet: str | None = None) -> set[str | None]:
             "National Liberation Army (Colombia)",
         ),
         ("Elsewhere Nigerian troops and local vigilantes captured a Boko Haram camp.", "Nigerian government forces"),
+        ("Hamas claimed responsibility for a bus bombing in Israel in which 22 people died.", "Hamas"),
+        ("A car bomb killed nine in Kabul, Afghanistan. The Taliban claimed responsibility for the attack.", "Taliban"),
+        ("Nine soldiers died in an assault in Mali claimed by the Macina Liberation Front.", "Macina Liberation Front"),
+        ("After taking a hill in Marib in Yemen the army has captured two villages.", "Yemeni government forces"),
+        ("The Iraqi army continued to push Islamic State back and captured two villages near Mosul.", "Iraqi government forces"),
         ("People inspect the damage at a market in Yemen hit by air strikes on Friday.", None),
         ("Opposition shelling of government-held quarters of Taiz in Yemen killed nine civilians.", "Rebels (Yemen)"),
     ],
 )
 def test_wordings(text: str, actor: str | None) -> None:
     assert actors(text) == {actor}
+
+
+def test_a_claim_names_only_the_deed_before_it() -> None:
+    deeds = "Gunmen killed nine people in Kano, Nigeria. A car bomb killed six in Yola, Nigeria. "
+    found = mentions(deeds + "Boko Haram claimed responsibility for the bombing.")
+    assert [[a.name for a in m.actors] for m in found[:2]] == [[None], ["Boko Haram"]]
 
 
 def test_opposition_without_force_is_no_armed_party() -> None:
