@@ -45,6 +45,8 @@ def fold(
 
 
 def _joins(one: Trigger, two: Trigger, classes: tuple[str, str], tokens: Sequence[Token]) -> bool:
+    if one.form == "noun" and two.form == "active" and _subject_of(one, two, tokens):
+        return bool(_family(classes[0]) & (_family(classes[1]) | _family(two.happening)))
     if separated(one, two, tokens):
         return False
     if classes[0] == classes[1] or ("advance" in classes and set(classes) & grammar("led_to")):
@@ -52,6 +54,12 @@ def _joins(one: Trigger, two: Trigger, classes: tuple[str, str], tokens: Sequenc
     framing = tokens[two.first - 1].lower if two.first else ""
     near = _family(classes[0]) & _family(classes[1])
     return bool(near) and (two.form == "noun" or one.form == "noun") and (framing in grammar("framing") or one.form == "noun")
+
+
+def _subject_of(noun: Trigger, verb: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a noun is what the verb right behind it says it of: "shelling also hit the town"."""
+    between = tokens[noun.last + 1 : verb.first]
+    return all(t.lower in grammar("adverbs") or t.lower in grammar("have") for t in between)
 
 
 def _family(name: str) -> set[str]:

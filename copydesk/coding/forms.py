@@ -7,6 +7,7 @@ from functools import cache
 
 from copydesk.coding.inflection import Inflection
 from copydesk.coding.lexicons import table
+from copydesk.coding.patterns import word_set
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Form
 
@@ -37,10 +38,12 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before in grammar("determiners") or before in grammar("prepositions"):
         return not (gerund and before in grammar("prepositions") and after[:1].isalpha() and after not in grammar("after_noun"))
+    if before in grammar("takes_noun") or (before == "out" and _lower(tokens, at - 2).startswith("carr")):
+        return True
     if before.endswith("ly") or before in grammar("adverbs"):
         return False
     if after in grammar("after_noun") or not after[:1].isalnum():
-        return not (word.endswith("s") and after == "on" and tokens[at - 1].is_capital and at > 1)
+        return not (word.endswith("s") and after == "on" and at > 1 and _may_be_one(tokens[at - 1]))
     if gerund:
         return before in grammar("adjectives")
     third = word.endswith("s")
@@ -50,6 +53,11 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
         return True
     plural_subject = before.endswith("s") and not before.endswith("ss")
     return not (plural_subject or (third and before[:1].isalpha()))
+
+
+def _may_be_one(subject: Token) -> bool:
+    """Whether a capitalised word can be the subject of "advances on": one party ("Hamas", "ISIS"), no plural ("Forces")."""
+    return subject.is_capital and not (subject.lower.endswith("s") and subject.lower in word_set("forceword"))
 
 
 def verb_form(tokens: Sequence[Token], at: int, verb: Inflection) -> Form:

@@ -31,6 +31,7 @@ from copydesk.model.records import Informant, Sentence
 _REBELS = frozenset({"rebel", "militia"})
 _STATES = frozenset({"state", "foreign-state"})
 _KILLING = frozenset({"kill", "shot"})
+_PEOPLE = frozenset({"civilian", "person"})
 _PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
 
 
@@ -124,7 +125,8 @@ def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, token
         means = tuple(m for m, _, _ in found_means)
     actor = roles.actors[0].kind if roles.actors else None
     target = _hit(roles.targets[0]) if roles.targets else None
-    person = trigger.frame == "act" and _takes_people(trigger, tokens)
+    person = trigger.frame == "act" and trigger.form != "passive" and _takes_people(trigger, tokens)
+    person = person or (trigger.frame == "act" and trigger.form == "passive" and target in _PEOPLE)
     found = Circumstances(means, actor, target, person)
     return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
 
