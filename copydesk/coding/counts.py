@@ -38,6 +38,7 @@ class Count(Struct, frozen=True, kw_only=True):
     cumulative: bool = False  # a war's or a long time's total, not one happening's
     update_of: int | None = None  # the earlier figure that this one replaces
     part: bool = False  # some of a toll given before ("seven of them", "among the dead were 3 children")
+    share: tuple[int, int] | None = None  # offsets of the words that tell this share of a toll dealt out over places
     others: bool = False  # to be added to people told of before ("six others")
 
 

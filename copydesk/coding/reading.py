@@ -90,20 +90,37 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     groups = [_yielded(g, triggers, settled) for g in fold(triggers, [s for s, _ in settled], tokens, aims)]
     counts = _shared(find_counts(text, sentence.start, sentence.end), triggers, groups)
     told = [
-        Told(
-            tuple(triggers[i] for i in group),
-            max(seen.hits[i].rule.weight for i in group),
-            _name(group, triggers, settled, roles),
-            _standing([standings[i] for i in group], [triggers[i] for i in group]),
-            _joined([roles[i] for i in group], _name(group, triggers, settled, roles)),
-            tuple(mine),
-            settled[group[0]][1],
-        )
+        piece
         for group, mine in zip(groups, counts, strict=True)
+        for piece in _dealt_out(
+            Told(
+                tuple(triggers[i] for i in group),
+                max(seen.hits[i].rule.weight for i in group),
+                _name(group, triggers, settled, roles),
+                _standing([standings[i] for i in group], [triggers[i] for i in group]),
+                _joined([roles[i] for i in _naming(group, settled)], _name(group, triggers, settled, roles)),
+                tuple(mine),
+                settled[group[0]][1],
+            )
+        )
     ]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
     recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
     return Read(sentence, tokens, told, informants, scene, recalling, len(seen.denied))
+
+
+def _dealt_out(told: Told) -> list[Told]:
+    """The happening, or one for each share of a toll that its sentence deals out over places, told in the words of the share."""
+    shares = [c.share for c in told.counts if c.share]
+    if len(shares) < 2:
+        return [told]
+    out = []
+    for n, (start, end) in enumerate(shares):
+        first, last = (told.start if n == 0 else start), (max(start + 1, told.end) if n == len(shares) - 1 else end)
+        triggers = tuple(replace(t, clause_start=first, clause_end=last) for t in told.triggers)
+        mine = tuple(c for c in told.counts if c.share == (start, end) or (c.share is None and first <= c.start < last))
+        out.append(replace(told, triggers=triggers, counts=mine))
+    return out
 
 
 def _named(informant: Informant, scene: Scene) -> Informant:
@@ -187,6 +204,14 @@ def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Sta
         )
         return done or lead
     return lead
+
+
+def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]]) -> Sequence[int]:
+    """The triggers that give a happening its roles: not who agreed to a truce where men were killed beside it."""
+    kinds = happenings()
+    if kinds[settled[group[0]][0]].yields:
+        return group
+    return [i for i in group if i == group[0] or kinds[settled[i][0]].event_type != "Strategic developments"]
 
 
 def _joined(roles: Sequence[Roles], happening: str) -> Roles:

@@ -94,7 +94,9 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["target"] = bool(told.roles.targets)
     found["named"] = any(t.kind == "person" for t in told.roles.targets)
     found["weapon"] = bool(told.roles.weapons)
-    found["verb"] = any(t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) or _done(t, tokens) for t in told.triggers)
+    found["verb"] = any(
+        t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) or _done(t, tokens) for t in told.triggers
+    )
     found["day"] = bool(lower & _words("days"))
     found["place"] = _placed(clause)
     found["heading"] = sentence.role == "headline"
@@ -140,7 +142,9 @@ def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float
 
 def _done(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether an infinitive is what somebody succeeded in: "managed to foil the attack"."""
-    return trigger.form == "infinitive" and bool({t.lower for t in tokens[max(0, trigger.first - 6) : trigger.first]} & _words("done"))
+    return trigger.form == "infinitive" and bool(
+        {t.lower for t in tokens[max(0, trigger.first - 6) : trigger.first]} & _words("done")
+    )
 
 
 def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from copydesk.coding.chains import count_of, has_verb, is_part, joins
 from copydesk.coding.counts import Count, Kind, combine
+from copydesk.coding.dealing import deal
 from copydesk.coding.people import People, is_one_person
 from copydesk.coding.tollsentence import Predicate, TollSentence, toll_rules
 from copydesk.coding.victims import names_before, one_person, person_named
@@ -43,7 +44,7 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
     found.sort(key=lambda c: (c.start, c.end))
     if any(rules.raised.search(text, max(start, c.start - _LOOK_BACK), c.start) for c in found):
         found = [replace(c, part=True) if c.others else c for c in found]
-    return [_marked(sentence, c, found) for c in found]
+    return deal(sentence, [_marked(sentence, c, found) for c in found])
 
 
 def _nobody(sentence: TollSentence) -> list[Count]:

@@ -14,6 +14,8 @@ from copydesk.model import Informant, Mention, Party, Place
 
 _DATE = ("date_from", "date_to", "date_precision")
 _KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
+_TYPE = ("event_type", "sub_event_type", "plover", "plover_mode")
+_MILD = frozenset({"Strategic developments", "Protests"})
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
 CARRIED = 2
 _NAMELESS = ("unknown", "rebel", "militia")  # kinds of words for armed people that name no side
@@ -95,14 +97,25 @@ def _values_of(m: Mention) -> Values:
 def complete(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of one group, each with the toll of the group, and what it leaves unsaid taken from the others.
 
-    Of what a mention says itself only two things change: a toll becomes the one that the group comes to (see `tolls`), and a day
-    that its own words do not tell gives way to one that another's do. Only mentions of the same string (text or title) lend each
-    other values, as evidence counts its spans in one string. The order is kept.
+    Of what a mention says itself only three things change: its type becomes the one that most clauses tell, a toll the one that
+    the group comes to (see `tolls`), and a day that its own words do not tell gives way to one that another's do. Only mentions of
+    the same string (text or title) lend each other values, as evidence counts its spans in one string. The order is kept.
     """
-    agreed = [settled_tolls(mentions, m) for m in mentions]
+    agreed = [settled_tolls(mentions, m) for m in _typed(mentions)]
     dated = [_dated(m, agreed) for m in agreed]
     done = [_completed(m, [o for o in dated if o is not m and o.in_title == m.in_title]) for m in dated]
     return [_known(m, done) for m in done]
+
+
+def _typed(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions with the type that most of the clauses tell, where one type leads; what was agreed or looted keeps its own."""
+    forceful = [m for m in mentions if m.event_type not in _MILD]
+    told = Counter(kind for _, kind in {(m.quote, m.sub_event_type) for m in forceful}).most_common(2)
+    if len(told) < 2 or told[0][1] == told[1][1]:
+        return mentions
+    model = next(m for m in forceful if m.sub_event_type == told[0][0])
+    changes = {f: getattr(model, f) for f in _TYPE}
+    return [msgspec.structs.replace(m, **changes) if m.event_type not in _MILD else m for m in mentions]
 
 
 def _known(mention: Mention, group: Sequence[Mention]) -> Mention:

@@ -14,6 +14,16 @@ from copydesk.model import Report
         ("Army units backed by the air force shelled the village of Kafr on Monday.", {"Shelling/artillery/missile attack"}),
         ("Soldiers killed 32 rebels in an ambush in the south of the province on Sunday.", {"Armed clash"}),
         ("Gunmen killed nine farmers in an ambush near the village of Zabarmari on Sunday.", {"Attack"}),
+        ("Coalition strikes hit an arms depot near Sirte on Monday, killing six militants.", {"Air/drone strike"}),
+        ("Russian strikes kill 20 militants in Idlib", {"Air/drone strike"}),
+        ("Warships and jets carried out strikes Sunday on militants near Derna.", {"Air/drone strike"}),
+        (
+            "Mortar shelling also hit the market of Avdiivka on Monday and a dozen people had been wounded.",
+            {"Shelling/artillery/missile attack"},
+        ),
+        ("Six people lost their lives in a village near Goma on Monday when militiamen opened fire.", {"Attack"}),
+        ("Troops managed on Saturday to control the town of Bara in Kordofan.", {"Government regains territory"}),
+        ("At Bara in Kordofan 15 people were killed on Monday, including an officer who had defected to the rebels.", {"Attack"}),
         ("The army made advances and captured the district of Khaldiyeh on Monday.", {"Government regains territory"}),
     ],
 )

@@ -186,3 +186,11 @@ def test_a_nameless_perpetrator_is_known_by_the_groups_only_name():
     assert complete([bare, named, rival])[0].actors == [bomber]
     terrorists = mention("r/4", actors=[Party("terrorists", 0, 10, None, "rebel")])
     assert complete([terrorists, rival])[0].actors == terrorists.actors
+
+
+def test_the_type_of_a_group_is_what_most_clauses_tell():
+    strikes = [mention(f"r/{n}", quote=f"warplanes struck village {n}") for n in range(2)]
+    attack = mention("r/3", quote="nine died in the attack", event_type="Violence against civilians", sub_event_type="Attack")
+    truce = mention("r/4", quote="a truce broke", event_type="Strategic developments", sub_event_type="Agreement")
+    assert [m.sub_event_type for m in complete([*strikes, attack, truce])] == [*["Air/drone strike"] * 3, "Agreement"]
+    assert [m.sub_event_type for m in complete([strikes[0], attack])] == ["Air/drone strike", "Attack"]
