@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -15,11 +14,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from copydesk.desk import bringing, deciding, looking, queueing, sharing, showing, taking, tiles
+from copydesk.desk.assets import STATIC
 from copydesk.desk.guards import COOKIE, Doors, Entrance, Guard, Sessions, is_password
 from copydesk.desk.house import House
 from copydesk.desk.pages import page
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(house: House, doors: Doors, person: str) -> Starlette:
@@ -49,14 +47,16 @@ def create_app(house: House, doors: Doors, person: str) -> Starlette:
             Route("/filters/forget", sharing.forget_filter, methods=["POST"]),
             Route("/blind", sharing.blind_page, methods=["GET"]),
             Route("/blind", sharing.code_blind, methods=["POST"]),
+            Route("/blind/undo", sharing.uncode_blind, methods=["POST"]),
             Route("/enter", enter_page, methods=["GET"]),
             Route("/enter", enter, methods=["POST"]),
             *deciding.routes(),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static/{stamp}", StaticFiles(directory=STATIC)),
         ],
         middleware=[
             Middleware(Guard, doors=doors, sessions=sessions, entrance=entrance),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=3),
+            # on one machine packing costs more than it saves
+            *([Middleware(GZipMiddleware, minimum_size=1000, compresslevel=3)] if doors.passwords or doors.proxy_header else []),
         ],
         exception_handlers={HTTPException: wrong, Exception: broken},
     )

@@ -55,7 +55,7 @@ def progress(request: Request) -> Response:
 
 
 async def stop(request: Request) -> Response:
-    """Stop the build at its next step."""
+    """Stop the build."""
     work = house_of(request).work
     if work is not None:
         work.stop()
@@ -69,7 +69,7 @@ def progress_of(work: Work | None) -> dict[str, object]:
     return {
         "working": work.finished is None,
         "what": work.what,
-        "stage": "stopping at the next step" if work.stopping and work.finished is None else work.stage,
+        "stage": "stopping" if work.stopping and work.finished is None else work.stage,
         "done": work.done,
         "total": work.total,
         "problems": work.problems[-50:],

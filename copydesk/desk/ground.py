@@ -67,6 +67,7 @@ class Shapes:
         self._folder = folder
         self._known: dict[tuple[str, float, float], str | None] = {}
         self._polygons: dict[str, list[Polygon]] = {}
+        self._held: dict[str, Lines] = {}
 
     @cached_property
     def _outlines(self) -> dict[str, list[Outline]]:
@@ -79,11 +80,27 @@ class Shapes:
         return {level: np.array([o.box for o in held]).reshape(-1, 4) for level, held in self._outlines.items()}
 
     def at(self, level: str, lon: float, lat: float) -> str | None:
-        """The key of the "area" or "country" in which a point lies; None for the sea, or where no such outline is known."""
+        """The key of the "area" or "country" in which a point lies; None for the sea, or where no such outline is known. In a
+        country none of whose areas has an outline (South Sudan, Palestine) an "area" is drawn as the country.
+        """
         spot = (level, round(lon, 4), round(lat, 4))
         if spot not in self._known:
-            self._known[spot] = self._find(level, lon, lat)
+            found = self._find(level, lon, lat)
+            if found is None and level == "area":
+                country = self._find("country", lon, lat)
+                found = country if country and self._is_undivided(country) else None
+            self._known[spot] = found
         return self._known[spot]
+
+    def _is_undivided(self, country: str) -> bool:
+        """Whether no area's middle lies in that country."""
+        outline = self.outline(country)
+        assert outline is not None
+        west, south, east, north = outline.box
+        boxes = self._boxes["area"]
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        near = np.flatnonzero((west <= x) & (x <= east) & (south <= y) & (y <= north))
+        return not any(_inside(polygon, x[n], y[n]) for n in near for polygon in self.polygons(country))
 
     def _find(self, level: str, lon: float, lat: float) -> str | None:
         boxes = self._boxes[level]
@@ -109,13 +126,23 @@ class Shapes:
             self._polygons[key] = [[np.array(ring, dtype=np.float64) for ring in polygon] for polygon in held]
         return self._polygons[key]
 
+    def _lines(self, name: str) -> Lines:
+        """The "land", "borders" or "areas"; each is read when it is first asked for."""
+        if name not in self._held:
+            self._held[name] = Lines(list(self._read(f"{name}.json")))
+        return self._held[name]
+
     @cached_property
-    def _lines(self) -> dict[str, Lines]:
-        return {name: Lines(list(self._read(f"{name}.json"))) for name in ("land", "borders", "areas")}
+    def countries(self) -> list[tuple[str, float, float]]:
+        """The countries' names and where they are written, the largest country first: (name, longitude, latitude)."""
+        return self._points("countries")
 
     @cached_property
     def _towns(self) -> list[tuple[str, float, float]]:
-        path = self._folder / "places.json"
+        return self._points("places")
+
+    def _points(self, name: str) -> list[tuple[str, float, float]]:
+        path = self._folder / f"{name}.json"
         held = msgspec.json.decode(path.read_bytes())["features"] if path.exists() else []
         return [(f["properties"]["name"], *f["geometry"]["coordinates"]) for f in held]
 
@@ -131,12 +158,21 @@ class Shapes:
         wide = _widened(box)
         rings = [ring for polygon in self.polygons(key) for ring in polygon] if key else []
         return Ground(
-            land=_cut(self._lines["land"].near(wide), wide),
-            borders=_crossing(self._lines["borders"].near(wide), wide),
-            areas=_crossing(self._lines["areas"].near(wide), wide),
+            land=_cut(self._lines("land").near(wide), wide),
+            borders=_crossing(self._lines("borders").near(wide), wide),
+            areas=_crossing(self._lines("areas").near(wide), wide),
             towns=[t for t in self._towns if box[0] <= t[1] <= box[2] and box[1] <= t[2] <= box[3]],
             around=_cut(Lines(rings).near(wide), wide),
         )
+
+    def coast(self, box: Box) -> list[Points]:
+        """The land in a box, as rings cut at its rim."""
+        cut = (_cut_ring(ring, box) for ring in self._lines("land").near(box))
+        return [ring for ring in cut if len(ring) > 2]
+
+    def borders(self, box: Box) -> list[Points]:
+        """The stretches of countries' borders that run through a box."""
+        return [np.array(line) for line in _crossing(self._lines("borders").near(box), box)]
 
     def behind(self, event: Event) -> Behind:
         """What an event's small map is drawn on: where its place is an area or a country, with that one's outline."""

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from copydesk.desk import assets
 from copydesk.model import WrongUse
 
 COOKIE = "copydesk_session"
@@ -228,7 +229,5 @@ class Guard:
 
 
 def _kept(path: str) -> str | None:
-    """How long a browser may keep what it was given: assets of packages for a day, our own until they change, pages never."""
-    if path.startswith("/static/vendor/") or path == "/outlines":
-        return "max-age=86400"
-    return "no-cache" if path.startswith("/static/") else None
+    """How long a browser may keep what it was given: assets for good, outlines of areas for a day, pages never."""
+    return "max-age=86400" if path == "/outlines" else assets.kept(path)

@@ -44,7 +44,7 @@ class Work:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Stop at the next step; what is done by then is kept."""
+        """Stop within a second or so; what was written by then is kept."""
         self._stop.set()
 
 
@@ -80,7 +80,12 @@ class House:
 
     def warm(self) -> None:
         """Get the picture ready while the first page is on its way; a ledger of 100,000 events takes some seconds."""
-        threading.Thread(target=self.picture, daemon=True, name="copydesk-picture").start()
+
+        def read() -> None:
+            self.picture()
+            self.shapes.coast((-180, -85, 180, 85))  # the coast and the borders are read from their files once
+
+        threading.Thread(target=read, daemon=True, name="copydesk-picture").start()
 
     def selected(self, chosen: Filter, person: str) -> tuple[Picture, Bools | None, Bools]:
         """The picture, what the ledger alone can find in it (by words, or what is new to the person; None where the filter asks for
@@ -107,6 +112,6 @@ def _run(work: Work, job: Callable[[Work], str]) -> None:
     try:
         work.finished = job(work)
     except Stopped:
-        work.finished = "stopped; what was read so far is in the ledger, and the next build finishes it"
+        work.finished = "stopped; what was written before is in the ledger, bring the same in again for the rest"
     except Exception as error:  # the page must say that it ended, whatever ended it
         work.finished = f"stopped by an error: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct, to_builtins
@@ -14,12 +15,14 @@ from copydesk.desk.ground import level_of
 from copydesk.desk.house import House
 from copydesk.desk.pages import page, part
 from copydesk.desk.picture import Bools, Cluster, Count, Picture
+from copydesk.desk.still import Still, still, view_of
 from copydesk.desk.tables import called, table
 from copydesk.export.formats import FORMATS
 from copydesk.export.reach import AREA, COUNTRY, reach_metres
 from copydesk.export.wording import name_of, when, where
 from copydesk.model import Event
 
+SHADED = 40  # the same on the picture that stands in for the map, as its page must stay light
 OUTLINES = 300  # areas shaded on the map at once, those of most events first
 VALUES = 6  # of a facet that are seen at once; the others are one click away
 ON_A_PAGE = 60  # events in the list at once; the list fetches more as one scrolls
@@ -55,13 +58,15 @@ def picture_page(request: Request) -> Response:
     script asks for `look`, so that a person sees what is waited for.
     """
     house, chosen = house_of(request), chosen_of(request)
-    seen = _seen(house, chosen, request.state.person)[0] if house.is_open else None
+    seen, picture, mask = _seen(house, chosen, request.state.person) if house.is_open else (None, None, None)
+    opens_at = chosen.box or (seen.bounds if seen else None)
     return page(
         request,
         "picture.html",
         chosen=chosen,
         seen=seen,
-        opens_at=chosen.box or (seen.bounds if seen else None),
+        opens_at=opens_at,
+        still=_still(house, picture, mask, opens_at) if picture is not None and mask is not None else None,
         shown=VALUES,
         saved=house.sharing.saved_filters(),
         formats=list(FORMATS),
@@ -75,6 +80,8 @@ def look(request: Request) -> Response:
     """
     house, chosen = house_of(request), chosen_of(request)
     seen, picture, mask = _seen(house, chosen, request.state.person)
+    has_map = "view" in request.query_params
+    on_map = _on_map(house, picture, mask, request) if has_map else _in_its_place(house, picture, mask, chosen)
     return JSONResponse(
         {
             "total": seen.total,
@@ -84,7 +91,7 @@ def look(request: Request) -> Response:
             "list": part("list.html", events=seen.events),
             "timeline": seen.timeline,
             "bounds": seen.bounds,
-            **(_on_map(house, picture, mask, request) if "view" in request.query_params else {}),
+            **on_map,
         }
     )
 
@@ -140,13 +147,32 @@ def _on_map(house: House, picture: Picture, mask: Bools, request: Request) -> di
     except ValueError:
         zoom = 3.0
     seen = mask & picture.select(parse([("box", request.query_params.get("view", ""))]))
+    clusters = [to_builtins(c) | {"radius_m": _radius(house, c)} for c in picture.clusters(seen, zoom)]
+    return {"clusters": clusters, "areas": list(_shaded(house, picture, seen, OUTLINES).items())}
+
+
+def _in_its_place(house: House, picture: Picture, mask: Bools, chosen: Filter) -> dict[str, object]:
+    """The same where there is no map yet, or none: its still picture as HTML."""
+    return {"still": part("still.html", still=_still(house, picture, mask, chosen.box or _bounds(picture, mask)))}
+
+
+def _still(house: House, picture: Picture, mask: Bools, bounds: Sequence[float] | None) -> Still | None:
+    """What the map will show when it opens; None over another basemap than the packed one, or where no event has a place."""
+    if bounds is None or house.tiles is not None:
+        return None
+    view = view_of(bounds)
+    seen = mask & picture.select(Filter(box=view.box))
+    return still(house.shapes, view, picture.clusters(seen, view.zoom), tuple(_shaded(house, picture, seen, SHADED)))
+
+
+def _shaded(house: House, picture: Picture, seen: Bools, most: int) -> dict[str, int]:
+    """The outlines in which some of the events are known to be, by key, and how many; those of most events first."""
     areas: Counter[str] = Counter()
     for spot in picture.spots(seen, (AREA, COUNTRY)):
         key = _outline_at(house, spot.precision, spot.lon, spot.lat)
         if key is not None:
             areas[key] += spot.count
-    clusters = [to_builtins(c) | {"radius_m": _radius(house, c)} for c in picture.clusters(seen, zoom)]
-    return {"clusters": clusters, "areas": areas.most_common(OUTLINES)}
+    return dict(areas.most_common(most))
 
 
 def _outline_at(house: House, precision: int, lon: float, lat: float) -> str | None:

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Stric
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from copydesk.desk.assets import address
 from copydesk.desk.tables import called
 from copydesk.export.pages import shown_marks, web_link
 
@@ -25,6 +26,7 @@ def _templates() -> Environment:
     )
     made.filters["link"] = web_link
     made.globals["called"] = called
+    made.globals["asset"] = address
     return made
 
 

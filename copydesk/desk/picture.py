@@ -172,7 +172,7 @@ class Picture:
         rows = np.flatnonzero(mask & ~np.isnan(self.lat))
         if not len(rows):
             return []
-        x, y = _mercator(self.lon[rows], self.lat[rows])
+        x, y = mercator(self.lon[rows], self.lat[rows])
         step = 1 / (2 ** max(zoom, 0.0) * CELLS / 2)
         cell = np.floor(x / step).astype(np.int64) * (1 << 32) + np.floor(y / step).astype(np.int64)
         order = np.argsort(cell, kind="stable")
@@ -242,7 +242,7 @@ def _day(words: str) -> int:
         return int(NO_DAY)
 
 
-def _mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Web Mercator from 0 to 1."""
+def mercator(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    """Web Mercator, the world from 0 to 1 to the east and to the south."""
     turned = np.clip(np.sin(np.radians(lat)), -0.9999, 0.9999)
     return lon / 360 + 0.5, 0.5 - np.log((1 + turned) / (1 - turned)) / (4 * pi)

@@ -67,10 +67,15 @@ async def assign(request: Request) -> Response:
 def blind_page(request: Request) -> Response:
     """The next event of the sample that this person has not coded, its words without its values; and how far the coders agree."""
     house, person = house_of(request), request.state.person
-    done = {c.event_id for c in house.sharing.blind_codings() if c.person == person}
+    held: dict[str, dict[str, str]] = {}  # what this person coded, by event and field
+    for c in house.sharing.blind_codings():
+        if c.person == person:
+            held.setdefault(c.event_id, {})[c.field] = c.value or ""
     events = sample(house)
-    waiting = [e for e in events if e.event_id not in done]
-    event = waiting[0] if waiting else None
+    waiting = [e for e in events if e.event_id not in held]
+    again = [e for e in events if e.event_id == request.query_params.get("event")]
+    event = next(iter(again or waiting), None)
+    mine = held.get(event.event_id, {}) if event else {}
     mentions = house.ledger.mentions(events=[event.event_id]) if event else []
     reports = {r.report_id: r for r in house.ledger.reports({m.report_id for m in mentions})}
     words = [(reports.get(m.report_id), pieces(m.quote, 0, len(m.quote), {}), m) for m in mentions]
@@ -79,11 +84,22 @@ def blind_page(request: Request) -> Response:
         "blind.html",
         event=event,
         words=words,
-        fields=[_emptied(f) for f in editable(event) if f.name in table("blind")["fields"]] if event else [],
+        fields=[_emptied(f, mine.get(f.name, "")) for f in editable(event) if f.name in table("blind")["fields"]] if event else [],
+        coded=[(n, e.event_id) for n, e in enumerate(events, 1) if e.event_id in held],
+        number=events.index(event) + 1 if event else 0,
+        again=bool(mine),
         done=len(events) - len(waiting),
         total=len(events),
         agreements=agreements(house),
     )
+
+
+async def uncode_blind(request: Request) -> Response:
+    """Take back what this person coded of an event; it then waits to be coded again."""
+    form = await request.form()
+    event_id = str(form.get("event") or "")
+    house_of(request).sharing.uncode_blind(event_id, request.state.person)
+    return RedirectResponse(f"/blind?event={quote(event_id)}", status_code=303)
 
 
 async def code_blind(request: Request) -> Response:
@@ -117,9 +133,10 @@ def agreements(house: House) -> list[Agreement]:
     return found
 
 
-def _emptied(field: Field) -> Field:
+def _emptied(field: Field, value: str) -> Field:
+    """A field of the form without what stands in the event; `value` is what this person coded before, if anything."""
     choices = field.choices if "" in field.choices or not field.choices else ("", *field.choices)
-    return Field(field.name, "", choices, field.kind)
+    return Field(field.name, value, choices, field.kind)
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

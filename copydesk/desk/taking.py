@@ -1,4 +1,4 @@
-"""Taking out what is filtered, in every format of the command line."""
+"""Taking out what is filtered, in every format of the command line: tables, and the situation report."""
 
 from __future__ import annotations
 
@@ -14,22 +14,43 @@ from copydesk.desk.looking import chosen_of, house_of, line_of
 from copydesk.desk.pages import page
 from copydesk.desk.tables import called
 from copydesk.export.formats import FORMATS
+from copydesk.export.pages import PAGES, report_page
 from copydesk.export.rows import event_row
 
-TYPES = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
+TYPES = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "html": "text/html; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+}
+ENDINGS = {"html": "html", "markdown": "md"}
 
 
 def take(request: Request) -> Response:
     """The events that the filter lets through, as a file."""
     fmt = request.query_params.get("format", "csv")
-    if fmt not in FORMATS:
-        return JSONResponse({"problem": f"{fmt}: there is no such format; there are {', '.join(FORMATS)}"}, status_code=400)
-    house = house_of(request)
-    picture, _, mask = house.selected(chosen_of(request), request.state.person)
-    out = io.BytesIO()
-    FORMATS[fmt]("events", map(event_row, house.ledger.events(picture.ids[r] for r in np.flatnonzero(mask))), out)
-    headers = {"content-disposition": f'attachment; filename="events.{fmt}"'}
-    return Response(out.getvalue(), media_type=TYPES.get(fmt, "application/octet-stream"), headers=headers)
+    if fmt not in (*FORMATS, *PAGES):
+        return JSONResponse(
+            {"problem": f"{fmt}: there is no such format; there are {', '.join((*FORMATS, *PAGES))}"}, status_code=400
+        )
+    house, chosen = house_of(request), chosen_of(request)
+    picture, _, mask = house.selected(chosen, request.state.person)
+    ids = [picture.ids[r] for r in np.flatnonzero(mask)]
+    if fmt in PAGES:
+        name = f"situation-report.{ENDINGS[fmt]}"
+        out = report_page(house.ledger, fmt, _title(chosen), ids).encode()
+    else:
+        name, table = f"events.{fmt}", io.BytesIO()
+        FORMATS[fmt]("events", map(event_row, house.ledger.events(ids)), table)
+        out = table.getvalue()
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(out, media_type=TYPES.get(fmt, "application/octet-stream"), headers=headers)
+
+
+def _title(chosen: Filter) -> str | None:
+    words = _told(chosen)
+    return f"Situation report: {'; '.join(words)}" if words else None
 
 
 def print_page(request: Request) -> Response:

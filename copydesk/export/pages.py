@@ -6,7 +6,7 @@ Reports are hostile text: HTML is escaped by Jinja wherever it is set in, Markdo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,11 +25,14 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def report_page(ledger: Ledger, fmt: str = "html", title: str | None = None) -> str:
-    """The situation report of a ledger: `fmt` "html" or "markdown". The same ledger gives the same text."""
+def report_page(ledger: Ledger, fmt: str = "html", title: str | None = None, only: Collection[str] | None = None) -> str:
+    """The situation report of a ledger, or of the events with the ids in `only`: `fmt` "html" or "markdown".
+
+    The same ledger gives the same text.
+    """
     if fmt not in PAGES:
         raise WrongUse(f"{fmt}: a situation report is written as {' or '.join(PAGES)}")
-    return PAGES[fmt](situation(ledger, title))
+    return PAGES[fmt](situation(ledger, title, only=only))
 
 
 def html_page(shown: Situation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -90,24 +90,25 @@ class Situation:
     built: str
 
 
-def situation(ledger: Ledger, title: str | None = None, in_full: int = 300) -> Situation:
-    """What a ledger holds, as a situation report.
+def situation(ledger: Ledger, title: str | None = None, in_full: int = 300, only: Collection[str] | None = None) -> Situation:
+    """What a ledger holds, as a situation report; of the events with the ids in `only`, where these are given.
 
     Events that a person rejected are left out. The `in_full` events with most voices are told in sentences, the others only stand
     in the table.
     """
-    events = sorted(ledger.stream("events"), key=lambda e: (e.date_from or "9999", e.event_id))
+    held: Iterable[Event] = ledger.stream("events") if only is None else ledger.events(only)
+    events = sorted(held, key=lambda e: (e.date_from or "9999", e.event_id))
     told = {e.event_id for e in sorted(events, key=lambda e: (-e.voices, -e.origins, e.date_from or "9999", e.event_id))[:in_full]}
     views = _views(ledger, events, told)
     whole = [e for e in events if e.part_of is None and e.status not in _UNSURE]
-    outlets = Counter(source_of(r) for r in _told_in(ledger, events))
+    telling = _told_in(ledger, events)
     builds = [b["finished"] for b in ledger.builds() if b["finished"]]
     return Situation(
         title=title or "Situation report",
         period=_period(events),
         counts={
             "events": len(events),
-            "reports": ledger.count("reports"),
+            "reports": ledger.count("reports") if only is None else len(telling),
             "origins": len({a.origin_id for e in events for a in e.accounts}),
             "disputed": sum(bool(e.disputed) for e in events),
             "one voice": sum(e.voices <= 1 for e in events),
@@ -119,7 +120,7 @@ def situation(ledger: Ledger, title: str | None = None, in_full: int = 300) -> S
         map=draw(events),
         events=views,
         brief=len(events) - len(told),
-        sources=outlets.most_common(),
+        sources=Counter(source_of(r) for r in telling).most_common(),
         built=builds[-1][:10] if builds else "",
     )
 

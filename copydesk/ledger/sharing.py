@@ -114,6 +114,12 @@ class Sharing:
         with self._ledger.writing() as c:
             put(c, t.blind_codings, rows)
 
+    def uncode_blind(self, event_id: str, person: str) -> None:
+        """Take back what a person coded blind of an event."""
+        mine = (t.blind_codings.c.event_id == event_id, t.blind_codings.c.person == person)
+        with self._ledger.writing() as c:
+            c.execute(delete(t.blind_codings).where(*mine))
+
     def blind_codings(self) -> list[BlindCoding]:
         """All blind codings, by event, person and field."""
         columns = t.blind_codings.primary_key.columns

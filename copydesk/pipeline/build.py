@@ -19,7 +19,7 @@ from copydesk.pipeline.merging import merge_pending
 from copydesk.pipeline.plan import Runner
 from copydesk.pipeline.relating import bands_of, relate_pending
 from copydesk.pipeline.run import Chunk, chunks
-from copydesk.pipeline.telling import Silent, Teller
+from copydesk.pipeline.telling import Silent, Stoppable, Teller
 from copydesk.reading import Options, Source, originals
 
 
@@ -68,7 +68,12 @@ def finish(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
 def _read_in(ledger: Ledger, paths: Sequence[str], options: BuildOptions, build_id: int, tell: Teller) -> BuildSummary:
     summary = BuildSummary()
     told = {(p.source, p.line, p.what) for p in ledger.problems()}
-    for chunk in chunks(paths, options.reading, options.runner, lambda ids: _known(ledger, ids)):
+
+    def tick(done: int) -> None:
+        tell.step("reading and coding", summary.read + done)
+
+    listened = tick if isinstance(tell, Stoppable) else None
+    for chunk in chunks(paths, options.reading, options.runner, lambda ids: _known(ledger, ids), listened):
         ledger.write_reports(_batch(chunk, told, options, build_id))
         for problem in chunk.problems:
             tell.problem(problem)

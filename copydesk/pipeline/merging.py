@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from threading import Event
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from copydesk.lineage import versions
 from copydesk.merging import Contradiction, cluster, judge, lookup_keys, reach
 from copydesk.model import Judgement, Mention, Problem, Report
 from copydesk.pipeline.relating import batched
-from copydesk.pipeline.telling import Teller
+from copydesk.pipeline.telling import Teller, beat_of, patiently
 from copydesk.weighing import weigh
 
 AT_ONCE = 2000  # reports merged in one transaction
@@ -23,7 +24,13 @@ def merge_pending(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
     _, waiting = ledger.pending()
     for i, some in enumerate(batched(waiting, AT_ONCE)):
         tell.step("merging", i * AT_ONCE, len(waiting))
-        _merge(ledger, some, build_id)
+
+        def work(_: Event, some: list[str] = some) -> tuple[EventChange, list[Problem]]:
+            return _merged(ledger, some, build_id)
+
+        change, contradictions = patiently(work, beat_of(tell, "merging", i * AT_ONCE, len(waiting)))
+        ledger.write_problems(contradictions, build_id)
+        ledger.replace_events(change)
     tell.step("merging", len(waiting), len(waiting))
     stale = ledger.pending_events()
     if stale:
@@ -33,10 +40,12 @@ def merge_pending(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
 def settle_again(ledger: Ledger, event_ids: Sequence[str], build_id: int | None = None) -> None:
     """Cluster and weigh again the mentions of these events and whatever they are tied to."""
     ids = [m.mention_id for m in ledger.mentions(events=event_ids)]
-    ledger.replace_events(_change(ledger, ids, [], touched=list(event_ids), build_id=build_id))
+    change, contradictions = _change(ledger, ids, [], touched=list(event_ids), build_id=build_id)
+    ledger.write_problems(contradictions, build_id)
+    ledger.replace_events(change)
 
 
-def _merge(ledger: Ledger, report_ids: list[str], build_id: int | None) -> None:
+def _merged(ledger: Ledger, report_ids: list[str], build_id: int | None) -> tuple[EventChange, list[Problem]]:
     reports = {r.report_id: r for r in ledger.reports(report_ids)}
     new = ledger.mentions(reports=report_ids)
     keys = {k for m in new for k in lookup_keys(m, reports[m.report_id])}
@@ -46,8 +55,7 @@ def _merge(ledger: Ledger, report_ids: list[str], build_id: int | None) -> None:
     judgements = judge(new, known, reports)
     earlier = {e.from_report_id for e in ledger.lineage(report_ids) if e.relation == "revision"}
     start = [m.mention_id for m in new] + [m.mention_id for m in ledger.mentions(reports=earlier)]
-    change = _change(ledger, start, judgements, merged=report_ids, build_id=build_id)
-    ledger.replace_events(change)
+    return _change(ledger, start, judgements, merged=report_ids, build_id=build_id)
 
 
 def _change(
@@ -58,7 +66,9 @@ def _change(
     merged: Sequence[str] = (),
     touched: Sequence[str] = (),
     build_id: int | None,
-) -> EventChange:
+) -> tuple[EventChange, list[Problem]]:
+    """What becomes of the events, and where persons contradict each other; nothing is written."""
+
     def touching(ids: set[str]) -> list[Judgement]:
         return ledger.judgements(ids) + [j for j in fresh if j.left in ids or j.right in ids]
 
@@ -68,13 +78,11 @@ def _change(
     replaced = _replaced(ledger, reports)
     mentions = [m for m in mentions if m.report_id not in replaced]
     assignment = cluster(mentions, touching(ids), ledger.previous(ids), reports)
-    for c in assignment.contradictions:
-        ledger.write_problems([_contradiction(c)], build_id)
     told = [replace(m, event_id=assignment.event_of.get(m.mention_id)) for m in mentions]
     heads = ledger.reports({r.origin_id for r in reports.values() if r.origin_id} - set(reports))
     reports |= {r.report_id: r for r in heads}  # an origin's outlet and credit count, whether or not it tells the event
     events = weigh(told, reports, ledger.reliabilities(), assignment.part_of)
-    return EventChange(
+    change = EventChange(
         events=events,
         members={i: assignment.event_of.get(i) for i in sorted(ids)},
         touched=touched,
@@ -83,6 +91,7 @@ def _change(
         version=__version__,
         build_id=build_id,
     )
+    return change, [_contradiction(c) for c in assignment.contradictions]
 
 
 def _contradiction(found: Contradiction) -> Problem:

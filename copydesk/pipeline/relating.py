@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from threading import Event
 from typing import TypeVar
 
 import pyarrow as pa
@@ -24,7 +25,7 @@ from copydesk.lineage import (
 from copydesk.lineage.signatures import HITS
 from copydesk.model import LineageEdge, Report
 from copydesk.pipeline.offsets import spans_in_text
-from copydesk.pipeline.telling import Teller
+from copydesk.pipeline.telling import Teller, beat_of, patiently
 
 T = TypeVar("T")
 
@@ -70,7 +71,11 @@ def relate_pending(ledger: Ledger, build_id: int | None, tell: Teller) -> None:
     furniture = furniture_of(ledger)
     for i, some in enumerate(batched(waiting, AT_ONCE)):
         tell.step("relating", i * AT_ONCE, len(waiting))
-        ledger.write_lineage(_related(ledger, some, furniture, build_id))
+
+        def work(_: Event, some: list[str] = some) -> LineageChange:
+            return _related(ledger, some, furniture, build_id)
+
+        ledger.write_lineage(patiently(work, beat_of(tell, "relating", i * AT_ONCE, len(waiting))))
     tell.step("relating", len(waiting), len(waiting))
 
 

@@ -33,8 +33,8 @@ def until(page: Any, holds: str, seconds: float = 20) -> None:
 def _holds(page: Any, expression: str) -> bool:
     try:
         return bool(page.evaluate(expression))
-    except Exception as error:  # the page is just being left for the next one
-        if "navigation" in str(error):
+    except Exception as error:  # the page is just being left for the next one, or the next one is not all there
+        if "navigation" in str(error) or "of null" in str(error):
             return False
         raise
 
@@ -100,6 +100,63 @@ def test_the_list_does_not_wait_for_the_map(open_desk: Open, mali: Path, page: A
     held[0].continue_()
     drawn(page)
     until(page, "location.search.includes('box=') && location.search.includes('type=')")
+
+
+def test_a_still_picture_stands_until_the_map_does(open_desk: Open, mali: Path, page: Any) -> None:
+    """It comes with the page, follows the filters, keeps its marks' size in any window, and goes when the map is drawn."""
+    desk = open_desk(mali)
+    desk.house.picture()
+    held: list[Any] = []
+    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    page.goto(desk.link)
+    ready(page)
+    every = total(page)
+    assert int(page.get_attribute("#still", "data-drawn")) == every
+    across = "document.querySelector('#still circle').getBoundingClientRect().width"
+    before = page.evaluate(across)
+    page.set_viewport_size({"width": 700, "height": 900})
+    until(page, f"Math.abs({across} - {before}) < 1.5")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator("details[data-facet=type] input").first.check()
+    until(page, f"Number(document.body.dataset.ready) < {every}")
+    assert int(page.get_attribute("#still", "data-drawn")) == total(page)
+    page.locator("details[data-facet=type] input").first.uncheck()
+    ready(page, str(every))
+    until(page, f"document.querySelectorAll('#still circle').length > 0 && {across} > 0")
+    marks = "[...document.querySelectorAll('#still g.exact, #still g.vague')].length"
+    assert page.evaluate(marks) > 1
+    middles = "e => e.map(c => c.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2])"
+    stood = page.locator("#still circle").evaluate_all(middles)
+    assert held
+    for route in held:
+        route.continue_()
+    drawn(page)
+    # the map opens on the same view: each mark stands where it stood in the still picture
+    stand = page.evaluate(
+        """deskMap.getSource('events').getData().then(d => d.features.map(f => deskMap.project(f.geometry.coordinates)).map(p => {
+        const b = document.getElementById('map').getBoundingClientRect(); return [p.x + b.x, p.y + b.y]; }))"""
+    )
+    assert all(min(abs(x - a) + abs(y - b) for a, b in stood) < 3 for x, y in stand), (stand, stood)
+    until(page, "document.getElementById('still') === null")
+
+
+def test_the_map_waits_while_a_person_types(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    desk.house.picture()
+    held: list[Any] = []
+    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    page.goto(desk.link)
+    ready(page)
+    page.wait_for_timeout(1500)
+    page.focus("#q")
+    page.keyboard.press("s")
+    for route in held:
+        route.continue_()
+    for letter in "oldiers in the north":
+        page.keyboard.press("Space" if letter == " " else letter)
+        page.wait_for_timeout(60)
+    assert not page.evaluate("'deskMap' in globalThis")
+    drawn(page)
 
 
 def test_without_a_map_the_list_stays(open_desk: Open, mali: Path, page: Any) -> None:

@@ -32,6 +32,8 @@ def happened(lon: float, lat: float, precision: int) -> Event:
         ("country", -175.0, 66.0, "Russia"),  # across 180 degrees
         ("area", 36.7, 36.2, "Idlib"),
         ("area", -0.05, 16.27, "Gao"),
+        ("area", 31.6, 4.85, "S. Sudan"),  # whose states have no outlines
+        ("area", 34.45, 31.5, "Palestine"),
     ],
 )
 def test_a_point_lies_in_its_area(level: str, lon: float, lat: float, name: str) -> None:

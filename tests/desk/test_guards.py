@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from copydesk.cli.commands.serve import command
-from copydesk.desk import guards
+from copydesk.desk import assets, guards
 from copydesk.desk.guards import Doors, doors, is_loopback, is_password, password_line, read_passwords
 from copydesk.model import WrongUse
 from tests.desk.making import OpenDesk
@@ -65,7 +65,7 @@ def test_a_decision_from_another_page_is_refused(open_desk: Open, mali: Path, or
 
 def test_headers_forbid_what_is_inline_and_other_hosts(open_desk: Open, mali: Path) -> None:
     client = open_desk(mali).enter()
-    for path in ("/", "/queue", "/nowhere", "/static/desk.css"):
+    for path in ("/", "/queue", "/nowhere", assets.address("desk.css")):
         headers = client.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
@@ -76,7 +76,10 @@ def test_headers_forbid_what_is_inline_and_other_hosts(open_desk: Open, mali: Pa
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
-    assert client.get("/static/vendor/maplibre-gl.css").headers["cache-control"] == "max-age=86400"
+    kept = client.get(assets.address("vendor/maplibre-gl.css"))
+    assert (kept.status_code, kept.headers["cache-control"]) == (200, "max-age=31536000, immutable")
+    assert client.get("/static/of-an-older-desk/desk.css").headers["cache-control"] == "no-store"
+    assert client.get("/").headers["cache-control"] == "no-store"
     cookie = httpx.get(open_desk(mali).link).headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie

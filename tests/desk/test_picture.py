@@ -140,6 +140,11 @@ def test_taking_out_gives_what_is_filtered(open_desk: Callable[..., OpenDesk], m
     assert client.get(f"/take?format=csv&{query}").text.count("\nev-") == len(attacks)
     assert client.get("/take?format=parquet").content[:4] == b"PAR1"
     assert client.get("/take?format=xls").status_code == 400
+    report = client.get(f"/take?format=markdown&{query}")
+    assert report.headers["content-disposition"] == 'attachment; filename="situation-report.md"'
+    assert f"What: {kind}".replace("/", "/") in report.text.splitlines()[0]
+    assert {i for i in every if i in report.text} == set(attacks)
+    assert client.get(f"/take?format=html&{query}").text.lstrip().startswith("<!doctype html>")
     assert client.get(f"/print?{query}").text.count("<tr>") == len(attacks) + 1
     assert client.get("/more?after=x").status_code == 200
     assert client.get("/clusters?zoom=far").status_code == 200

@@ -87,6 +87,23 @@ def test_blind_coding_hides_values_and_measures_agreement(open_desk: Open, mali:
     assert "0%" in page  # killed
 
 
+def test_a_blind_coding_is_looked_at_changed_and_taken_back(open_desk: Open, mali: Path) -> None:
+    desk = open_desk(mali)
+    ada = desk.enter("ada")
+    event = re.search(r'name="event" value="([^"]+)"', ada.get("/blind").text)
+    assert event is not None
+    mine = {"event": event[1], "killed_best": "4711"}
+    ada.post("/blind", data=mine)
+    page = ada.get(f"/blind?event={event[1]}").text
+    assert 'value="4711"' in page
+    assert "4711" not in desk.enter("ben").get(f"/blind?event={event[1]}").text  # nobody sees another's
+    ada.post("/blind", data=mine | {"killed_best": "12"})
+    assert {c.value for c in desk.house.sharing.blind_codings() if c.field == "killed_best"} == {"12"}
+    ada.post("/blind/undo", data={"event": event[1]})
+    assert desk.house.sharing.blind_codings() == []
+    assert f'name="event" value="{event[1]}"' in ada.get("/blind").text
+
+
 # Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability"; None: not coded
 
 

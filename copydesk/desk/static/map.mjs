@@ -2,11 +2,16 @@
 import { Map as GlobeMap, NavigationControl, ScaleControl } from "./vendor/maplibre-gl.mjs";
 
 const place = document.getElementById("map");
+// the map's own style sheet is needed by nothing else, so nothing waits for it but the map
+await new Promise((done) => {
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("./vendor/maplibre-gl.css", import.meta.url).href, onload: done, onerror: done });
+  document.head.prepend(sheet);
+});
 const tiles = place.dataset.tiles ? JSON.parse(place.dataset.tiles) : null;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const collection = (features) => ({ type: "FeatureCollection", features });
-const packed = (name) => ({ type: "geojson", data: `/static/vendor/${name}.json` });
+const packed = (name) => ({ type: "geojson", data: new URL(`./vendor/${name}.json`, import.meta.url).href });
 const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16; // marks and names grow with the page's type
 const face = getComputedStyle(document.body).fontFamily;
 const NEAR = 3.5; // the zoom from which first-level areas and towns are drawn; only then are they loaded
@@ -85,6 +90,8 @@ map.touchZoomRotate.disableRotation();
 map.addControl(new NavigationControl({ showCompass: false }), "top-right");
 map.addControl(new ScaleControl());
 map.on("error", ({ error }) => console.warn(`map: ${error?.message}`));
+for (const moment of ["idle", "dragstart", "zoomstart"]) map.once(moment, () => document.getElementById("still")?.remove());
+addEventListener("pagehide", () => map.remove()); // or the next page waits until the graphics process has let go of it
 globalThis.deskMap = map; // for whoever tests or scripts the page
 dark.addEventListener("change", () => map.setStyle(style()));
 map.on("style.load", () => {

@@ -46,7 +46,11 @@ async function ask(fits = true) {
   document.querySelector("#save input[name=query]").value = told.query;
   settle(told.total, told.timeline);
   const whither = fits && !filter.has("box") ? told.bounds : null;
-  if (!chart) return whither && (place.dataset.bounds = JSON.stringify(whither)); // the map opens there
+  if (!chart) {
+    stillMap(told.still ?? "");
+    return whither && (place.dataset.bounds = JSON.stringify(whither)); // the map opens there
+  }
+  stillMap("");
   told.clusters ? chart.draw(told) : redraw();
   if (whither) chart.fit(whither); // and its marks are drawn anew for where it then is
 }
@@ -60,8 +64,29 @@ function changed(fits = true) {
   ask(fits);
 }
 
+// ---- a still picture of the map, drawn by the desk, until the map itself stands; its marks and words keep their size in any window
+const ground = document.getElementById("ground");
+function sizeStill() {
+  const still = document.getElementById("still");
+  if (!still) return;
+  const { width, height } = still.viewBox.baseVal;
+  const [across, up] = [ground.clientWidth, ground.clientHeight], pad = Math.min(across, up) / 7; // as in map.mjs
+  const scale = Math.min((across - 2 * pad) / width, (up - 2 * pad) / height, Number(still.dataset.closest));
+  const px = (value) => `${value}px`;
+  Object.assign(still.style, { width: px(width * scale), height: px(height * scale), left: px((across - width * scale) / 2), top: px((up - height * scale) / 2) });
+  still.style.setProperty("--fixed", parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 / scale);
+}
+function stillMap(html) {
+  document.getElementById("still")?.remove();
+  ground.insertAdjacentHTML("beforeend", html);
+  sizeStill();
+}
+new ResizeObserver(sizeStill).observe(ground);
+
 // ---- the map is a filter too, where a person wants it
 async function bringMap() {
+  await import("./vendor/maplibre-gl.mjs");
+  await Promise.race([quiet(), reached]);
   const loaded = await import("./map.mjs");
   loaded.map.on("moveend", () => (onlyView.checked ? (filter.set("box", loaded.inView()), changed(false)) : redraw()));
   loaded.onSpot(listSpot);
@@ -173,9 +198,23 @@ addEventListener("popstate", () => ((filter = new URLSearchParams(location.searc
 const bars = document.getElementById("timeline").dataset.bars;
 for (const box of facets.querySelectorAll("input")) box.checked = box.defaultChecked; // a browser that comes back puts old ticks in
 bars ? settle(Number(list.dataset.total), JSON.parse(bars)) : await ask();
-// after the list is on the screen, as making the map holds everything up
-requestAnimationFrame(() => setTimeout(() => bringMap().catch((error) => {
+// Making the map holds everything up for a moment: it waits until the page has been painted and nobody types, unless it is reached for.
+const wait = (time) => new Promise((done) => setTimeout(done, time));
+let heard = -Infinity;
+addEventListener("keydown", () => (heard = performance.now()), true);
+const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+async function quiet() {
+  while (performance.now() - heard < 500) await wait(100);
+}
+async function calm() {
+  await Promise.race([painted, wait(3000)]);
+  await quiet();
+  await new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 1000 }));
+}
+const reached = new Promise((done) => ["pointerdown", "wheel", "focusin"].forEach((name) => ground.addEventListener(name, done, { once: true, passive: true })));
+Promise.race([calm(), reached]).then(bringMap).catch((error) => {
   console.warn(`map: ${error.message}`);
   onlyView.disabled = true;
-  place.textContent = "The map cannot be drawn in this browser. The list holds the same events.";
-})));
+  place.className = "without";
+  place.textContent = "The live map cannot be drawn in this browser. The list holds the same events.";
+});
