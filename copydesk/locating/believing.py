@@ -74,7 +74,7 @@ def stands_without(s: Spot) -> bool:
 def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
     total = 0.0
     if s.first:
-        before, gap = page.tokens[s.first - 1], page.gap(s.first - 1)
+        before, gap = page.tokens[s.first - 1], page.gaps[s.first - 1]
         if before.low == "the" and s.first > 1 and gap == " ":
             before = page.tokens[s.first - 2]
         if gap in (" ", "-", "\n") or gap.strip() == "":
@@ -84,7 +84,7 @@ def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
                 total += worth["medium_before"]
             elif before.low in words["before"]["person"] and not before.capital:
                 total += worth["person_before"]
-    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 2) in (" ", ". "):
+    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gaps[s.first - 2] in (" ", ". "):
         head = page.tokens[s.first - 2]
         if head.capital and head.low in words["head"]["of"]:
             total += worth["organisation"]
@@ -96,7 +96,7 @@ def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
 def _behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
     total = 0.0
     if s.last + 1 < len(page.tokens):
-        after, gap = page.tokens[s.last + 1], page.gap(s.last)
+        after, gap = page.tokens[s.last + 1], page.gaps[s.last]
         if gap == " " and after.low in words["after"]["thing"]:
             total += worth["organisation"]
         if gap in (" ", "'s ", "’s ", "-"):
@@ -113,11 +113,11 @@ def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
 
 
 def _run_before(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
-    if not s.first or page.gap(s.first - 1) not in (" ", ". ") or not page.tokens[s.first - 1].capital:
+    if not s.first or page.gaps[s.first - 1] not in (" ", ". ") or not page.tokens[s.first - 1].capital:
         return 0.0
     left = page.tokens[s.first - 1]
-    initial = len(left.text) == 1 and page.gap(s.first - 1) == ". "
-    ended = page.gap(s.first - 1) == ". " and not initial and left.low not in words["head"]["titles"]
+    initial = len(left.text) == 1 and page.gaps[s.first - 1] == ". "
+    ended = page.gaps[s.first - 1] == ". " and not initial and left.low not in words["head"]["titles"]
     if ended or (page.opens(s.first - 1) and left.low in word_set("common_words.txt")):
         return 0.0
     if left.text.title() in word_set("given_names.txt") or initial:
@@ -131,7 +131,7 @@ def _run_before(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], wor
 
 
 def _run_behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
-    if s.last + 1 >= len(page.tokens) or page.gap(s.last) != " " or not page.tokens[s.last + 1].capital:
+    if s.last + 1 >= len(page.tokens) or page.gaps[s.last] != " " or not page.tokens[s.last + 1].capital:
         return 0.0
     right = page.tokens[s.last + 1]
     if right.text.isupper() and 1 < len(right.text) <= _LONGEST_ACRONYM and not page.shouting:

@@ -91,8 +91,10 @@ def moved(e: Entry, direction: str, km: float) -> tuple[float, float]:
 
 def _line(text: str, x: Located, located: Sequence[Located], body: str) -> Lie | None:
     """ "between A and B" and "the A-B road": the middle of the two, unless the report tells of one of them by itself."""
-    others = [o for o in located if o.exact and o.spot.in_title == x.spot.in_title and o is not x and o.entry != x.entry]
-    for other in others:
+    at = next(i for i, o in enumerate(located) if o is x)
+    for other in (*located[max(0, at - 1) : at], *located[at + 1 : at + 2]):
+        if not other.exact or other.spot.in_title != x.spot.in_title or other.entry == x.entry:
+            continue
         a, b = (x, other) if x.start < other.start else (other, x)
         gap = text[a.end : b.start]
         road = re.match(r"['’s]*\s(\w+)", text[b.end : b.end + 16])

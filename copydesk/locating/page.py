@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from copydesk.locating.gazetteer.index import Entry
 from copydesk.locating.tokens import Token
+
+_STOPS = frozenset(".!?\n")
+_OPENINGS = frozenset('.!?\n"“:;•')
 
 
 @dataclass(slots=True)
@@ -40,24 +44,22 @@ class Page:
     shouting: bool = False
     small: frozenset[str] = frozenset()  # words that the text has in small letters too
     home: frozenset[str] = frozenset()  # countries that the report speaks of
-    _gaps: list[str] = field(init=False)
-    sentences: list[int] = field(init=False)  # of each word the number of its sentence
     heart: frozenset[str] = frozenset()  # those of them that it is about
+    meanings: dict[str, tuple[Entry, ...]] = field(default_factory=dict)  # of the names looked up so far
+    gaps: list[str] = field(init=False)  # what stands between each word and the next, a line's end behind the last
+    sentences: list[int] = field(init=False)  # of each word the number of its sentence
 
     def __post_init__(self) -> None:
-        starts = [t.start for t in self.tokens[1:]]
-        self._gaps = [self.text[t.end : start] for t, start in zip(self.tokens, starts, strict=False)]
+        text, ends = self.text, [t.end for t in self.tokens]
+        self.gaps = [text[end : t.start] for end, t in zip(ends, islice(self.tokens, 1, None), strict=False)]
         number = 0
         self.sentences = [0]
-        for token, gap in zip(self.tokens, self._gaps, strict=False):
-            if gap != " " and not token.text.endswith(".") and any(c in gap for c in ".!?\n"):
+        for token, gap in zip(self.tokens, self.gaps, strict=False):
+            if gap != " " and not _STOPS.isdisjoint(gap) and token.text[-1] != ".":
                 number += 1
             self.sentences.append(number)
-
-    def gap(self, i: int) -> str:
-        """What stands between word i and the next."""
-        return self._gaps[i] if i < len(self._gaps) else "\n"
+        self.gaps.append("\n")
 
     def opens(self, i: int) -> bool:
         """Whether word i is the first of a sentence."""
-        return i == 0 or (any(c in self.gap(i - 1) for c in '.!?\n"“:;•') and self.tokens[i - 1].text[-1] != ".")
+        return i == 0 or (not _OPENINGS.isdisjoint(self.gaps[i - 1]) and self.tokens[i - 1].text[-1] != ".")

@@ -105,15 +105,15 @@ class _Table:
         for country in home:
             prior += worth["home"] * np.array([e.country == country for e in entries])
         self._support = np.zeros(len(entries))
-        weights = _shares(prior, owner)
+        starts = np.flatnonzero(owner != np.concatenate(([-1], owner[:-1])))
+        weights = _shares(prior, owner, starts)
         if len(self._counts) > 1:
             near = self._nearness(owner)
             counts = np.minimum(np.array(self._counts)[owner], 3) ** 0.5
-            starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
             for _ in range(int(worth["rounds"])):
                 by_name = np.maximum.reduceat(near * (weights * counts)[None, :], starts, axis=1)
                 self._support = by_name.sum(axis=1)
-                weights = _shares(prior + worth["support"] * _levelled(self._support, worth["support_levels_at"]), owner)
+                weights = _shares(prior + worth["support"] * _levelled(self._support, worth["support_levels_at"]), owner, starts)
         self._weights = weights
 
     def _nearness(self, owner: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -184,9 +184,8 @@ def _holds(container: Entry, e: Entry) -> bool:
     return container.kind == "region" and container.country == e.country != "" and container.admin1 in ("", e.admin1)
 
 
-def _shares(scores: NDArray[np.float64], owner: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Weights that sum to 1 over the candidates of each name."""
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+def _shares(scores: NDArray[np.float64], owner: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Weights that sum to 1 over the candidates of each name; `starts`: the first candidate of each."""
     top = np.maximum.reduceat(scores, starts)[owner]
     raised = np.exp(scores - top)
     shares: NDArray[np.float64] = raised / np.add.reduceat(raised, starts)[owner]

@@ -9,9 +9,12 @@ The figures are in `data/settling.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -32,9 +35,9 @@ _REACHES = 400  # characters back to the place of an earlier sentence
 _SETTLEMENTS, _AREAS = range(1, 3), range(3, 5)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """A report's text with its sentences and places, ready to be asked where a mention is."""
+    """A report's text with its sentences and places, in order, ready to be asked where a mention is."""
 
     report: Report
     sentences: list[Sentence]
@@ -48,8 +51,35 @@ class Scene:
         """Whether a place is no larger than a first-level area."""
         return x.precision <= _FINE or (x.precision < _COUNTRY and x.entry is not None and bool(x.entry.admin1))
 
+    @cached_property
+    def titled(self) -> list[Located]:
+        """The places of the title that an event may have."""
+        return [x for x in self.located if x.spot.in_title and x.usable]
+
+    @cached_property
+    def told(self) -> list[Located]:
+        """The places of the text that an event may have."""
+        return [x for x in self.located if not x.spot.in_title and x.usable]
+
+    @cached_property
+    def holding(self) -> frozenset[int]:
+        """The ids of the spots that others are tied to."""
+        return frozenset(id(tied) for x in self.located for tied in (x.spot.within, x.spot.beside) if tied is not None)
+
+    @cached_property
+    def based(self) -> frozenset[int]:
+        """The ids of the places where somebody only sits who says so ("London-based")."""
+        return frozenset(id(x) for x in self.located if _said_from(self, x))
+
+    def sentence_at(self, at: int, in_title: bool) -> Sentence | None:
+        return next((s for s in self.sentences if s.start <= at < s.end and s.in_title == in_title), None)
+
     def within(self, start: int, end: int, in_title: bool) -> list[Located]:
-        return [x for x in self.located if x.usable and x.spot.in_title == in_title and start <= x.start and x.end <= end]
+        places = self.titled if in_title else self.told
+        return places[bisect_left(places, start, key=_start) : bisect_right(places, end, key=_end)]
+
+
+_start, _end = attrgetter("spot.start"), attrgetter("spot.end")
 
 
 def settle(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
@@ -70,16 +100,16 @@ def settle(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _find(scene: Scene, m: Mention, main: Located | None, datelines: set[int]) -> tuple[Located, bool] | None:
     """The place of a mention and whether it stands in the mention's own sentence."""
-    sentence = next((s for s in scene.sentences if s.in_title == m.in_title and s.start <= m.start < s.end), None)
+    sentence = scene.sentence_at(m.start, m.in_title)
     start, end = (sentence.start, max(sentence.end, m.end)) if sentence else (m.start, m.end)
     own = [x for x in scene.within(start, end, m.in_title) if x.start not in datelines or m.in_title]
-    best = max(own, key=lambda x: _worth(scene, x, m), default=None)
-    if best is not None and (_worth(scene, best, m) < 0 or _foreign(scene, best, main)):
+    worth, best = max(((_worth(scene, x, m), x) for x in own), key=itemgetter(0), default=(0.0, None))
+    if best is not None and (worth < 0 or _foreign(scene, best, main)):
         best = None
     if best is not None and scene.fine(best):
         return best, True
     side = side_of(scene.text(m.in_title), best) if best is not None else None
-    for other in _elsewhere(scene, m, start, sentence, main, datelines):
+    for other in _elsewhere(scene, m, start, main, datelines):
         if side and best is not None and other.entry and best.entry and not lies_to(other.entry, best.entry, side):
             continue
         if best is None or best.entry is None or (other.entry and other.entry.country == best.entry.country):
@@ -112,24 +142,33 @@ def _acts(scene: Scene, x: Located) -> bool:
     )
 
 
-def _elsewhere(
-    scene: Scene, m: Mention, start: int, sentence: Sentence | None, main: Located | None, datelines: set[int]
-) -> list[Located]:
-    """Places to fall back on, likeliest first."""
-    before: list[Located] = []
-    if not m.in_title:
-        known = [x for x in scene.located if x.usable and not x.spot.in_title and x.end <= start and scene.fine(x)]
-        fit = [x for x in known if x.start not in datelines and not _said_from(scene, x)]
-        if (meant := _referred(scene, m)) and (same := [x for x in fit if x.precision in meant]):
-            fit = same
-        before = fit[-1:] if fit and start - fit[-1].end < _REACHES else []
-    title = [x for x in scene.located if x.usable and x.spot.in_title and scene.fine(x)]
-    last = [x for x in scene.located if x.usable and not x.spot.in_title and x.start in datelines]
+def _elsewhere(scene: Scene, m: Mention, start: int, main: Located | None, datelines: set[int]) -> Iterator[Located]:
+    """Places to fall back on, likeliest first, all of the country that the report is most about."""
     country = main.entry.country if main and main.entry else None
-    ordered = [*before, *title, *([main] if main else []), *last]
+    for x in _in_order(scene, m, start, main, datelines):
+        if country is None or (x.entry and x.entry.country == country):
+            yield x
+
+
+def _in_order(scene: Scene, m: Mention, start: int, main: Located | None, datelines: set[int]) -> Iterator[Located]:
+    if not m.in_title and (before := _last_before(scene, m, start, datelines)):
+        yield before
+    yield from filter(scene.fine, scene.titled)
+    if main:
+        yield main
+    yield from (x for x in scene.told if x.start in datelines)
     if not m.in_title:
-        ordered += [x for x in scene.located if x.usable and not x.spot.in_title and x.start >= start and scene.fine(x)]
-    return [x for x in ordered if country is None or (x.entry and x.entry.country == country)]
+        yield from (x for x in scene.told if x.start >= start and scene.fine(x))
+
+
+def _last_before(scene: Scene, m: Mention, start: int, datelines: set[int]) -> Located | None:
+    """The place named last before a mention's sentence, not too far back; the last of the kind that the mention refers back to, if
+    there is one."""
+    known = scene.told[: bisect_right(scene.told, start, key=_end)]
+    fit = [x for x in known if scene.fine(x) and x.start not in datelines and id(x) not in scene.based]
+    if (meant := _referred(scene, m)) and (same := [x for x in fit if x.precision in meant]):
+        fit = same
+    return fit[-1] if fit and start - fit[-1].end < _REACHES else None
 
 
 def _referred(scene: Scene, m: Mention) -> range | None:
@@ -158,13 +197,13 @@ def _worth(scene: Scene, x: Located, m: Mention) -> float:
         total += w["weak_cue"]
     elif any(b in cues["at"] for b in words[-3:]):
         total += w["cue"]
-    if _said_from(scene, x):
+    if id(x) in scene.based:
         total += w["based"]
     if m.informant and m.informant.start <= x.start and x.end <= m.informant.end:
         total += w["speaker"]
     if any(p.start <= x.start and x.end <= p.end for p in (*m.actors, *m.targets) if p.kind not in ("building", "infrastructure")):
         total += w["party"]
-    if any(x.spot in (o.spot.within, o.spot.beside) for o in scene.located):
+    if id(x.spot) in scene.holding:
         total += w["held"]
     return float(total)
 
@@ -178,7 +217,7 @@ def _said_from(scene: Scene, x: Located) -> bool:
 def _datelines(scene: Scene) -> set[int]:
     """Starts of the names in the dateline ("BEIRUT (Reuters) - ")."""
     text = scene.report.working
-    heads = [x for x in scene.located if x.usable and not x.spot.in_title and x.start < 1500]
+    heads = [x for x in scene.told if x.start < 1500]
     out = set()
     for x in heads:
         opening = x.start == 0 or text[x.start - 1] in "\n" or x.start < 3
@@ -205,7 +244,7 @@ def main_country(scene: Scene, datelines: set[int]) -> str | None:
             x.entry
             and x.entry.country
             and (x.spot.in_title or x.start not in datelines)
-            and not _said_from(scene, x)
+            and id(x) not in scene.based
             and not _acts(scene, x)
         ):
             worth = 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
@@ -219,15 +258,15 @@ def main_place(scene: Scene, datelines: set[int]) -> Located | None:
     counted: Counter[tuple[str, float, float]] = Counter()
     first: dict[tuple[str, float, float], Located] = {}
     size = max(1, len(scene.report.working))
-    for x in scene.located:
+    for x in (*scene.titled, *scene.told):
         dated = not x.spot.in_title and x.start in datelines
-        if x.usable and x.entry and x.entry.country == country and scene.fine(x) and not dated and not _said_from(scene, x):
+        if x.entry and x.entry.country == country and scene.fine(x) and not dated and id(x) not in scene.based:
             key = (x.entry.name, x.entry.lat, x.entry.lon)
             counted[key] += 3 if x.spot.in_title else round(2 * (1.5 - x.start / size))
             first.setdefault(key, x)
     if counted:
         return first[counted.most_common(1)[0][0]]
-    return next((x for x in scene.located if x.usable and x.entry and x.entry.country == country), None)
+    return next((x for x in (*scene.titled, *scene.told) if x.entry and x.entry.country == country), None)
 
 
 def place_of(scene: Scene, x: Located, own: bool) -> tuple[Place, list[list[int]]]:

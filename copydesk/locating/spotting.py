@@ -7,29 +7,30 @@ Every judgement is a sum of weights from `data/beliefs.toml`; a name whose sum i
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from copydesk.locating.believing import belief_in
 from copydesk.locating.folding import plain_key
 from copydesk.locating.gazetteer.index import Entry, Gazetteer
 from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Page, Spot
-from copydesk.locating.tables import rows_of, settings, word_set
+from copydesk.locating.peoples import demonyms, find_countries, short_names
+from copydesk.locating.tables import settings, word_set
 from copydesk.locating.tokens import tokenise
 from copydesk.locating.unlisted import unlisted
 
 _LONGEST = 6
-_GREAT_CITY = 300_000
 _TOWN = 20_000
 _AREAS = ("country", "area1", "area2", "region")
-_HEART = 3  # a country named a third as often as the one named most is what a report is about
 _SHORTEST_BY_SOUND = 4
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 60
 _LISTED = ("", ",", "and", ", and")
+_INSIDE = frozenset([" ", "-", "'", "’", " - ", "–"])  # what stands between the words of a name
+_SHORTENED = ("st", "mt", "ft", "ste")
 _COMPASS = ("NE", "NW", "SE", "SW")
 _DASHES = ("-", "–", "—", " - ", " – ")
 
@@ -41,7 +42,10 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     countries that the text speaks of.
     """
     page = Page(text, tokenise(text))
-    page.home = countries_of(page, gazetteer) if home is None else home
+    if home is None:
+        page.home, page.heart = find_countries(page, gazetteer)
+    else:
+        page.home = home
     letters = [t.text for t in page.tokens if len(t.text) > 3]
     page.shouting = len(letters) > 5 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
     page.persons = _persons(page)
@@ -55,83 +59,21 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     return page
 
 
-def countries_of(page: Page, gazetteer: Gazetteer) -> frozenset[str]:
-    """The countries (ISO codes) that a text names, by themselves or their people; where none of them holds a great city that the
-    text names, or it names none, also those of its great cities."""
-    named: Counter[str] = Counter()
-    cities: Counter[str] = Counter()
-    for i, token in enumerate(page.tokens):
-        if not token.capital:
-            continue
-        for last in range(i, min(i + 3, len(page.tokens))):
-            if last > i and page.gap(last - 1) not in (" ", "-"):
-                break
-            if not page.tokens[last].capital or _leads(page, last):
-                continue
-            name = page.text[token.start : page.tokens[last].end]
-            if last - i < 2 and name.lower() in demonyms():
-                named.update(demonyms()[name.lower()])
-            elif len(name) > 3:
-                found = gazetteer.find(name)
-                if not found:
-                    continue
-                large = (e for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY))
-                named.update({e.country for e in large})
-                great = (e for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN and e.kind != "country")
-                cities.update({e.country for e in great})
-    if cities.keys().isdisjoint(named):
-        named += cities
-    if named:
-        page.heart = frozenset(c for c, n in named.items() if n * _HEART >= max(named.values()))
-    return frozenset(named)
-
-
-def _leads(page: Page, i: int) -> bool:
-    """Whether a country is named only as somebody's leader or friend ("Saudi-led", "London-based")."""
-    behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
-    return behind is not None and page.gap(i) == "-" and behind.low in settings("settling.toml")["cues"]["based"]
-
-
-@cache
-def demonyms() -> dict[str, tuple[str, ...]]:
-    """Countries (ISO codes) by adjective or name of their people, in small letters, plurals included."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows_of("countries.tsv"):
-        for name in filter(None, row["demonyms"].lower().split("|")):
-            for form in (name, name + "s"):
-                found[form] = (*found.get(form, ()), row["iso"])
-    for row in rows_of("peoples.tsv"):
-        for name in row["names"].lower().split("|"):
-            for form in (name, name + "s"):
-                found[form] = tuple(filter(None, row["countries"].split("|")))
-    return found
-
-
-@cache
-def peoples() -> frozenset[str]:
-    """Single words for a country's or area's people and things."""
-    return frozenset(demonyms())
-
-
-@cache
-def short_names() -> dict[str, str]:
-    """Codes of areas by the short form that stands after a comma ("Tex.", "TX")."""
-    return {name: row["code"] for row in rows_of("short_names.tsv") for name in row["names"].split("|")}
-
-
 def _persons(page: Page) -> set[str]:
     """Family names of the persons whom the text names in full or with a title."""
-    given, titles = word_set("given_names.txt"), settings("words.toml")["head"]["titles"]
-    places_after = set(settings("words.toml")["tail"]["place"])
+    given, titles = word_set("given_names.txt"), frozenset(settings("words.toml")["head"]["titles"])
+    places_after = frozenset(settings("words.toml")["tail"]["place"])
     found = set()
-    tokens = page.tokens
-    for i in range(len(tokens) - 1):
-        first, second = tokens[i], tokens[i + 1]
-        if not (first.capital and second.capital and page.gap(i) in (" ", ". ")) or second.low in places_after:
+    tokens, gaps = page.tokens, page.gaps
+    for i, first in enumerate(tokens[:-1]):
+        if not first.capital or gaps[i] not in (" ", ". "):
             continue
-        if first.text.title() in given and page.gap(i) == " ":
+        second = tokens[i + 1]
+        if not second.capital or second.low in places_after:
+            continue
+        if gaps[i] == " " and first.text.title() in given:
             last = i + 1
-            while last + 1 < len(tokens) and tokens[last + 1].capital and page.gap(last) in (" ", ". ") and last < i + 3:
+            while last + 1 < len(tokens) and tokens[last + 1].capital and gaps[last] in (" ", ". ") and last < i + 3:
                 last += 1
             found |= {tokens[k].low for k in range(i + 1, last + 1)}
         elif first.low in titles:
@@ -139,19 +81,43 @@ def _persons(page: Page) -> set[str]:
     return found
 
 
+class _Words(NamedTuple):
+    articles: frozenset[str]
+    joins: frozenset[str]
+    streets: frozenset[str]
+    strong: frozenset[str]  # words before a place
+    places: frozenset[str]  # kinds of places
+
+
+@cache
+def _words() -> _Words:
+    words = settings("words.toml")
+    inside, before = words["inside"], words["before"]
+    lists = (inside["articles"], inside["joins"], words["streets"]["words"], before["strong"], words["kinds"]["place"])
+    return _Words(*map(frozenset, lists))
+
+
 def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
     """The longest names from left to right, not overlapping."""
     found: list[Spot] = []
-    i = 0
-    while i < len(page.tokens):
-        spotted = _name_at(page, i, gazetteer, found) if _may_start(page, i) else None
-        if spotted:
-            spotted.sentence = page.sentences[spotted.first]
+    free = 0
+    for i in _starts(page):
+        if i >= free and (spotted := _name_at(page, i, gazetteer, found)):
+            spotted.sentence = page.sentences[i]
             found.append(spotted)
-            i = spotted.last + 1
-        else:
-            i += 1
+            free = spotted.last + 1
     return found
+
+
+def _starts(page: Page) -> Iterator[int]:
+    """The words with which a name may start: a capital letter, or an article tied to one ("al-Bab"); no currency ("US$")."""
+    tokens, gaps, articles = page.tokens, page.gaps, _words().articles
+    for i, token in enumerate(tokens):
+        if token.capital:
+            if token.low != "the" and not page.text.startswith("$", token.end):
+                yield i
+        elif gaps[i] == "-" and token.low in articles and i + 1 < len(tokens) and tokens[i + 1].capital:
+            yield i
 
 
 def _name_at(page: Page, i: int, gazetteer: Gazetteer, found: Sequence[Spot]) -> Spot | None:
@@ -162,34 +128,26 @@ def _name_at(page: Page, i: int, gazetteer: Gazetteer, found: Sequence[Spot]) ->
         meant = [e for e in known.entries if not page.home or e.country in page.home]
         if known.kind != "place" or any(e.kind in _AREAS or e.population > _TOWN for e in meant):
             return known
-    other = unlisted(page, i, found, peoples())
+    other = unlisted(page, i, found, demonyms().keys())
     return other if known is None or (other and other.last > known.last) else known
 
 
-def _may_start(page: Page, i: int) -> bool:
-    token = page.tokens[i]
-    if token.low == "the" or page.text[token.end : token.end + 1] == "$":
-        return False
-    if token.capital:
-        return True
-    articles = settings("words.toml")["inside"]["articles"]
-    return token.low in articles and i + 1 < len(page.tokens) and page.gap(i) == "-" and page.tokens[i + 1].capital
-
-
 def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
+    tokens, streets = page.tokens, _words().streets
+    start = tokens[i].start
     for last in _ends(page, i):
-        if spotted := _street(page, i, last, gazetteer):
+        if tokens[last].low in streets and (spotted := _street(page, i, last, gazetteer)):
             return spotted
-        start, end = page.tokens[i].start, page.tokens[last].end
+        end = tokens[last].end
         name = page.text[start:end]
         countries = demonyms().get(name.lower()) if last - i < 3 else None
         if countries is not None and not any(e.kind == "country" for e in gazetteer.find(name)):
             return Spot(start, end, name, i, last, "demonym", countries=countries)
-        if i == last and i and page.gap(i - 1).strip() == "," and (area := _short(page, i, gazetteer)):
+        if i == last and i and page.gaps[i - 1].strip() == "," and (area := _short(page, i, gazetteer)):
             return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
         if len(name) < 3 and name not in ("US", "UK"):
             continue
-        entries = _entries(page, name, gazetteer)
+        entries = _meanings(page, name, gazetteer)
         if entries and not _torn(page, i, last, entries) and not _half(page, i, last, entries, gazetteer):
             return Spot(start, end, name, i, last, "place", entries)
     return None
@@ -203,31 +161,37 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
     """
     if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
         return False
-    articles = settings("words.toml")["inside"]["articles"]
-    tokens = page.tokens
+    tokens, (articles, _, _, strong, places) = page.tokens, _words()
     goes_on = last + 2 < len(tokens) and tokens[last + 2].capital and tokens[last + 1].low in articles
-    if goes_on and page.gap(last) in (" ", "-") and page.gap(last + 1) == "-":
+    if goes_on and page.gaps[last] in (" ", "-") and page.gaps[last + 1] == "-":
         return True
     own = tokens[first].low in articles
     before = first - 1 if own else first - 2
-    tied = page.gap(first - 1) == " " if own else (first > 1 and tokens[first - 1].low in articles and page.gap(first - 1) == "-")
-    if not tied or before < 0 or not tokens[before].capital or page.gap(before) != " ":
+    tied = page.gaps[first - 1] == " " if own else (first > 1 and tokens[first - 1].low in articles and page.gaps[first - 1] == "-")
+    if not tied or before < 0 or not tokens[before].capital or page.gaps[before] != " ":
         return False
     known = tokens[before].low
     if page.opens(before) and known in word_set("common_words.txt"):
         return False
-    words = settings("words.toml")
-    return not (known in demonyms() or known in words["before"]["strong"] or known in words["kinds"]["place"])
+    return not (known in demonyms() or known in strong or known in places)
 
 
 def _half(page: Page, first: int, last: int, entries: Sequence[Entry], gazetteer: Gazetteer) -> bool:
     """Whether the words are one half of a hyphenated name whose other half is no place or people ("Wal-Mart")."""
     if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
         return False
-    articles = settings("words.toml")["inside"]["articles"]
-    others = [n for n, gap in ((first - 1, first - 1), (last + 1, last)) if 0 <= n < len(page.tokens) and page.gap(gap) == "-"]
+    articles = _words().articles
+    others = [n for n, gap in ((first - 1, first - 1), (last + 1, last)) if 0 <= n < len(page.tokens) and page.gaps[gap] == "-"]
     halves = [t for t in (page.tokens[n] for n in others) if t.text.istitle() and len(t.text) > 2 and t.low not in articles]
     return any(not (t.low in demonyms() or gazetteer.find(t.text, True)) for t in halves)
+
+
+def _meanings(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a name may mean in a text, looked up once a text."""
+    meant = page.meanings.get(name)
+    if meant is None:
+        meant = page.meanings[name] = _entries(page, name, gazetteer)
+    return meant
 
 
 def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -256,31 +220,30 @@ def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
 
 def _ends(page: Page, i: int) -> list[int]:
     """The last words of the names that may start at word i, longest first."""
-    joins = settings("words.toml")["inside"]["joins"]
-    ends = [i] if page.tokens[i].capital else []
-    for j in range(i + 1, min(i + _LONGEST, len(page.tokens))):
-        gap = page.gap(j - 1)
-        if gap not in (" ", "-", "'", "’", ". ", " - ", "–") or (
-            gap == ". " and page.tokens[j - 1].low not in ("st", "mt", "ft", "ste")
-        ):
+    tokens, gaps, joins = page.tokens, page.gaps, _words().joins
+    ends = [i] if tokens[i].capital else []
+    for j in range(i + 1, min(i + _LONGEST, len(tokens))):
+        gap = gaps[j - 1]
+        if gap != " " and gap not in _INSIDE and not (gap == ". " and tokens[j - 1].low in _SHORTENED):
             break
-        if page.tokens[j].capital:
+        if tokens[j].capital:
             ends.append(j)
-        elif page.tokens[j].low not in joins:
+        elif tokens[j].low not in joins:
             break
     return ends[::-1]
 
 
 def _street(page: Page, i: int, last: int, gazetteer: Gazetteer) -> Spot | None:
-    words = settings("words.toml")["streets"]["words"]
-    if last == i or page.tokens[last].low not in words or last - i > 3 or page.tokens[last].low == "court":
+    """The name that a word for a street ends, `last`."""
+    words = _words()
+    if last == i or last - i > 3 or page.tokens[last].low == "court":
         return None
-    if any(page.tokens[k].low in words for k in range(i + 1, last)):
+    if any(page.tokens[k].low in words.streets for k in range(i + 1, last)):
         return None
-    if page.tokens[i].low in settings("words.toml")["before"]["strong"]:
+    if page.tokens[i].low in words.strong:
         return None
-    parts = [page.tokens[k] for k in range(i, last) if page.gap(k) in _DASHES or (k > i and page.gap(k - 1) in _DASHES)]
-    if parts and all(_entries(page, part.text, gazetteer) for part in parts):
+    parts = [page.tokens[k] for k in range(i, last) if page.gaps[k] in _DASHES or (k > i and page.gaps[k - 1] in _DASHES)]
+    if parts and all(_meanings(page, part.text, gazetteer) for part in parts):
         return None  # the road from one place to another: both are places
     end = page.tokens[last].end
     stop = page.text[end : end + 1] == "." and len(page.tokens[last].text) <= 4
@@ -340,7 +303,7 @@ def _is_town(s: Spot) -> bool:
 
 
 def _is_quarter(page: Page, s: Spot, words: dict[str, list[str]]) -> bool:
-    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gap(s.last) == " " else ""
+    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gaps[s.last] == " " else ""
     led = s.first > 1 and page.tokens[s.first - 1].low == "of" and page.tokens[s.first - 2].low in words["before"]
     return after in words["behind"] or led
 
@@ -352,11 +315,11 @@ def _holds_quarters(page: Page, s: Spot, ties: Sequence[str]) -> bool:
 
 def _asked(page: Page, s: Spot) -> str | None:
     kinds = settings("words.toml")["kinds"]
-    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gap(s.last) in (" ", "'s ", "’s ") else ""
+    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gaps[s.last] in (" ", "'s ", "’s ") else ""
     if after == "countryside":
         return "area1"
     before = ""
-    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gap(s.first - 1) == " ":
+    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gaps[s.first - 1] == " ":
         before = page.tokens[s.first - 2].low
     for kind, words in kinds.items():
         if after in words or before in words:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:St|Ft|Mt|Ste)\.(?= [A-Z])|W\.Va\.|[^\W_]+(?:['’`](?!s\b|S\b)[^\W_]+)*", re.UNICODE)
+# Every way to be a word starts with one class, so that a search skips what is between words: letters with stops ("U.S."), "St.",
+# "W.Va.", else letters and figures with apostrophes inside.
+_WORD = re.compile(
+    r"[^\W_](?:\.(?<=[A-Z]\.)(?:[A-Z]\.)+|t(?:(?<=[SFM]t)|(?<=St)e)\.(?= [A-Z])|\.(?<=W\.)Va\."
+    r"|[^\W_]*(?:['’`](?!s\b|S\b)[^\W_]+)*)"
+)
 
 
 class Token(NamedTuple):
@@ -20,9 +25,10 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> list[Token]:
     """The words of `text`; hyphens part words, possessive 's is left out."""
-    out = []
+    out, new = [], tuple.__new__  # a third of the time that Token(...) takes
     for match in _WORD.finditer(text):
-        word = match.group()
+        word = match[0]
         low = word.lower()
-        out.append(Token(match.start(), match.end(), word, low.replace(".", "") if "." in low else low, word[0].isupper()))
+        start, end = match.span()
+        out.append(new(Token, (start, end, word, low.replace(".", "") if "." in low else low, word[0].isupper())))
     return out

@@ -6,7 +6,7 @@ The words are in `data/unlisted.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _LONGEST = 4  # words of a name, articles counted
 
 
 class _Words(NamedTuple):
+    named: frozenset[str]  # kinds that end a name
     loose: frozenset[str]  # kinds that are no part of the name
     before: frozenset[str]
     behind: frozenset[str]
@@ -33,7 +34,13 @@ def _words() -> _Words:
     before = frozenset(known["before"])
     loose = before | {_plural(word) for word in before}
     return _Words(
-        loose, before | plural, behind, plural, frozenset(settings("words.toml")["inside"]["articles"]), frozenset(known["never"])
+        named=behind | plural,
+        loose=loose,
+        before=before | plural,
+        behind=behind,
+        plural=plural,
+        articles=frozenset(settings("words.toml")["inside"]["articles"]),
+        never=frozenset(known["never"]),
     )
 
 
@@ -41,7 +48,7 @@ def _plural(word: str) -> str:
     return word[:-1] + "ies" if word.endswith("ty") else word + "s"
 
 
-def unlisted(page: Page, i: int, found: Sequence[Spot], people: frozenset[str]) -> Spot | None:
+def unlisted(page: Page, i: int, found: Sequence[Spot], people: Set[str]) -> Spot | None:
     """The place that starts at word i and that no gazetteer has, None where the words around it leave that open.
 
     `found`: the names before it; `people`: adjectives and names of peoples, which no such name holds.
@@ -50,11 +57,11 @@ def unlisted(page: Page, i: int, found: Sequence[Spot], people: frozenset[str]) 
     last = _run(page, i)
     if last is None:
         return None
-    named = last > i and page.tokens[last].low in words.behind | words.plural and page.gap(last - 1) == " "  # "Salhiya District"
-    if not _is_name(page, i, last - named, people) or _is_tail(page, i):
+    named = last > i and page.tokens[last].low in words.named and page.gaps[last - 1] == " "  # "Salhiya District"
+    if not (named or _led(page, i) or _followed(page, last) or _goes_on(page, i, found)):
         return None
     ends = last - (named and page.tokens[last].low in words.loose)
-    if named or _led(page, i) or _followed(page, last) or _goes_on(page, i, found):
+    if _is_name(page, i, last - named, people) and not _is_tail(page, i):
         start, end = page.tokens[i].start, page.tokens[ends].end
         return Spot(start, end, page.text[start:end], i, ends, "unknown")
     return None
@@ -63,22 +70,18 @@ def unlisted(page: Page, i: int, found: Sequence[Spot], people: frozenset[str]) 
 def _run(page: Page, i: int) -> int | None:
     """The last word of the run of capitalised words, joined by articles, that starts at word i; None where there is none, or one
     too long."""
-    articles = _words().articles
+    tokens, gaps, articles = page.tokens, page.gaps, _words().articles
     last = i
-    if not page.tokens[i].capital:
-        if page.tokens[i].low not in articles or page.gap(i) != "-":
+    if not tokens[i].capital:
+        if tokens[i].low not in articles or gaps[i] != "-":
             return None
         last = i + 1
-    while last + 1 < len(page.tokens):
-        tied = page.gap(last) in (" ", "-")
-        if tied and page.tokens[last + 1].capital:
+    while last + 1 < len(tokens) and gaps[last] in (" ", "-"):
+        following = tokens[last + 1]
+        if following.capital:
             last += 1
         elif (
-            tied
-            and last + 2 < len(page.tokens)
-            and page.tokens[last + 1].low in articles
-            and page.gap(last + 1) in ("-", " ", "- ")
-            and page.tokens[last + 2].capital
+            last + 2 < len(tokens) and following.low in articles and gaps[last + 1] in ("-", " ", "- ") and tokens[last + 2].capital
         ):
             last += 2
         else:
@@ -88,7 +91,7 @@ def _run(page: Page, i: int) -> int | None:
     return last
 
 
-def _is_name(page: Page, first: int, last: int, people: frozenset[str]) -> bool:
+def _is_name(page: Page, first: int, last: int, people: Set[str]) -> bool:
     """Whether the words may be a name of their own: not a people's, a person's or all words of everyday language."""
     common, never, articles = word_set("common_words.txt"), _words().never, _words().articles
     tokens = [t for t in page.tokens[first : last + 1] if t.low not in articles]
@@ -101,7 +104,7 @@ def _is_name(page: Page, first: int, last: int, people: frozenset[str]) -> bool:
 
 def _is_tail(page: Page, i: int) -> bool:
     """Whether a capitalised word before makes the run the end of a longer name ("Coronado Meat Market")."""
-    if not i or page.gap(i - 1) != " " or not page.tokens[i - 1].capital or page.opens(i - 1):
+    if not i or page.gaps[i - 1] != " " or not page.tokens[i - 1].capital or page.opens(i - 1):
         return False
     before = settings("words.toml")["before"]
     return page.tokens[i - 1].low not in (*before["strong"], *before["medium"], *_words().before)
@@ -110,7 +113,7 @@ def _is_tail(page: Page, i: int) -> bool:
 def _led(page: Page, i: int) -> bool:
     """Whether the kind of a place stands before a name: "the village of X", "village X"."""
     at = i - 1
-    if at < 0 or page.gap(at).strip() not in ("", "-", "–", "—"):
+    if at < 0 or page.gaps[at].strip() not in ("", "-", "–", "—"):
         return False
     if page.tokens[at].low == "of" and at:
         at -= 1
@@ -133,16 +136,16 @@ def _goes_on(page: Page, i: int, found: Sequence[Spot]) -> bool:
 def _followed(page: Page, last: int) -> bool:
     """Whether the kind of a place stands behind a name: "X village", "W and X villages"."""
     words = _words()
-    if last + 1 >= len(page.tokens) or page.gap(last) not in (" ", ", "):
+    if last + 1 >= len(page.tokens) or page.gaps[last] not in (" ", ", "):
         return False
-    if page.gap(last) == " " and page.tokens[last + 1].low in words.behind and not page.tokens[last + 1].capital:
+    if page.gaps[last] == " " and page.tokens[last + 1].low in words.behind and not page.tokens[last + 1].capital:
         return True
     for _ in range(_LONGEST):
         last += 2 if page.tokens[last + 1].low == "and" else 1
         end = _run(page, last) if last < len(page.tokens) else None
         if end is None or end + 1 >= len(page.tokens):
             return False
-        if page.gap(end) == " " and page.tokens[end + 1].low in words.plural:
+        if page.gaps[end] == " " and page.tokens[end + 1].low in words.plural:
             return True
         last = end
     return False

