@@ -7,6 +7,7 @@ two contradict each other the text stands and the contradiction is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
@@ -23,7 +24,7 @@ _HEAD = 700  # characters in which a date line is sought
 _TAIL = 200  # ... and at the end of the text
 _WHOLE = frozenset({"date", "numeric"})
 _START = 60  # a date in the first characters needs no label
-_WEEKDAYS = frozenset({"weekday", "date"})
+_DAYS = _WHOLE | {"weekday"}
 _DAY = timedelta(days=1)
 _TEN = 10
 _TOLERANCE = 1  # days that a publication date may be off without contradicting the text (time zones, night shifts)
@@ -71,38 +72,42 @@ def anchor_of(report: Report) -> Anchor:
     """The day `report` was written."""
     text = report.working
     given = published_day(report.published)
-    lines = [(score, found, day) for found, day in _full_dates(text, given) if (score := _score(text, found, day)) > 0]
+    low = lowered(text[:_HEAD])
+    head = find_expressions(text[:_HEAD], low, 0, len(low), _DAYS)
+    lines = [(score, found, day) for found, day in _full_dates(text, head, given) if (score := _score(text, found, day)) > 0]
     if lines:
         _, found, day = max(lines, key=lambda row: (row[0], -row[1].start))
         conflict = None
         if given and abs((given - day).days) > _TOLERANCE:
             line = text[found.start : found.end]
             conflict = f"published {given.isoformat()} contradicts the text's own date line {line!r}; the text's day is taken"
-        return Anchor(_as_the_lead_has_it(text, day), "text", found.start, found.end, conflict)
+        return Anchor(_as_the_lead_has_it(low, head, day), "text", found.start, found.end, conflict)
     if given is None:
         return Anchor(None, "none")
-    return Anchor(_as_the_lead_has_it(text, given), "published")
+    return Anchor(_as_the_lead_has_it(low, head, given), "published")
 
 
-def _as_the_lead_has_it(text: str, day: date) -> date:
+def _as_the_lead_has_it(low: str, head: Sequence[Expression], day: date) -> date:
     """`day`, or the one after it where the lead has somebody speak on its weekday: a date line kept west of the events.
 
     What was said six days ago opens no report.
     """
-    low = lowered(text[:_HEAD])
-    for found in find_expressions(text[:_HEAD], low, 0, len(low), _WEEKDAYS):
+    for found in head:
         if found.kind == "weekday" and not found.relative and "rel" not in found.fields:
             late = (vocabulary().weekdays[found.fields["wd"]] - day.weekday()) % 7 == 1
             return day + _DAY if late and is_said(low, found, 0, len(low)) else day
     return day
 
 
-def _full_dates(text: str, given: date | None) -> list[tuple[Expression, date]]:
+def _full_dates(text: str, head: Sequence[Expression], given: date | None) -> list[tuple[Expression, date]]:
     """Dates of the text's head and tail that could be a date line: with a year, or near the publication date without."""
     out = []
-    for start, end in _spans(len(text)):
-        piece = text[start:end]
-        for found in find_expressions(piece, lowered(piece), 0, len(piece), _WHOLE):
+    piece, before = (text[-_TAIL:], len(text) - _TAIL) if len(text) > _HEAD + _TAIL else ("", 0)
+    tail = find_expressions(piece, lowered(piece), 0, len(piece), _WHOLE)
+    for start, expressions in ((0, head), (before, tail)):
+        for found in expressions:
+            if found.kind not in _WHOLE:
+                continue
             found = replace(found, start=found.start + start, end=found.end + start)  # noqa: PLW2901 - counted in the text
             if "d2" in found.fields:
                 continue
@@ -121,11 +126,6 @@ def _uncut(text: str, found: Expression, day: date, given: date | None) -> date:
     if cut and given and (given.year, given.month) == (day.year, day.month) and given.day > _TEN and given.day % _TEN == day.day:
         return given
     return day
-
-
-def _spans(length: int) -> list[tuple[int, int]]:
-    head = (0, min(length, _HEAD))
-    return [head, (length - _TAIL, length)] if length > _HEAD + _TAIL else [head]
 
 
 def _score(text: str, found: Expression, day: date) -> int:

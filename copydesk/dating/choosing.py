@@ -44,6 +44,8 @@ def date_mentions(mentions: Sequence[Mention], story: Story) -> list[Mention]:
     A title or headline without a day of its own takes that of the text's first sentences, else of the text's first mention of the
     same kind of happening; the evidence of a title is then empty (spans count in one string).
     """
+    telling = [[m for m in moments if _usable(m)] for moments in (story.moments, story.title_moments)]
+    story = replace(story, moments=telling[0], title_moments=telling[1])
     chosen = [_own(m, story) for m in mentions]
     told = {n for n, moments in enumerate(chosen) if moments and not moments[0].quoted}
     for n, mention in enumerate(mentions):
@@ -93,7 +95,7 @@ def _told_below(head: Mention, mentions: Sequence[Mention], chosen: Sequence[Seq
 
 def _of_lead(story: Story) -> list[Moment]:
     """The first day that the text's first sentences tell, that of a statement where there is no other."""
-    lead = [m for m in story.moments if 0 <= m.sentence < _LEAD and _usable(m) and not m.stamped]
+    lead = [m for m in story.moments if 0 <= m.sentence < _LEAD and not m.stamped]
     told = [m for m in lead if _carries(m, story.sentences, story.anchor)]
     said = [m for m in lead if m.said and m.kind in _DAYS]
     if told and said and _is_recalled(told[0], said[0]):
@@ -122,7 +124,7 @@ def _centre(mention: Mention) -> int:
 def _own(mention: Mention, story: Story) -> list[Moment]:
     anchor = story.anchor
     sentences = story.title_sentences if mention.in_title else story.sentences
-    here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
+    here = story.title_moments if mention.in_title else story.moments
     index = _sentence_of(mention, sentences)
     centre = _centre(mention)
     sentence = [m for m in here if m.sentence == index and index >= 0 and (not m.stamped or mention.start < m.end)]
@@ -153,7 +155,7 @@ def _around(mention: Mention, story: Story) -> list[Moment]:
     """The day told around a mention, or that of the statement in its sentence where none is told or the statement is far older."""
     anchor = story.anchor
     sentences = story.title_sentences if mention.in_title else story.sentences
-    here = [m for m in (story.title_moments if mention.in_title else story.moments) if _usable(m)]
+    here = story.title_moments if mention.in_title else story.moments
     index = _sentence_of(mention, sentences)
     beside = [m for m in here if m.sentence == index and index >= 0 and m.said]
     said = _nearest(beside, _centre(mention), anchor) if beside else None

@@ -166,7 +166,7 @@ def _groups(low: str, start: int, end: int) -> set[str]:
     """The seed groups that have a word in the sentence."""
     seeds = _grammar().seeds
     groups: set[str] = set()
-    for word in seeds.keys() & set(_WORD.findall(low, start, end)):
+    for word in seeds.keys() & _WORD.findall(low, start, end):
         groups |= seeds[word]
     if _FIGURE.search(low, start, end):
         groups |= {name for name, shape in _FIGURES.items() if shape.search(low, start, end)}

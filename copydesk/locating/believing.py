@@ -6,9 +6,10 @@ from __future__ import annotations
 from copydesk.locating.gazetteer.index import Entry
 from copydesk.locating.gazetteer.rows import FORM_OTHER, FORM_SOUND
 from copydesk.locating.page import Page, Spot
-from copydesk.locating.tables import settings, word_set
+from copydesk.locating.tables import settings, word_lists, word_set
 
 _LONGEST_ACRONYM = 5
+_SIZES = (("million", 1_000_000), ("hundred_thousand", 100_000), ("ten_thousand", 10_000))
 
 
 def belief_in(page: Page, s: Spot) -> float:
@@ -20,13 +21,13 @@ def belief_in(page: Page, s: Spot) -> float:
     worth = settings("beliefs.toml")
     if s.kind == "street":
         return float(worth["street"])
-    words = settings("words.toml")
+    words = word_lists("words.toml")
     total = worth["start"] + _weight_of_best(page, s, worth)
     total += _around(page, s, words, worth)
     total += _in_run(page, s, words, worth)
     single = s.first == s.last
     low = page.tokens[s.first].low
-    common = all(t.low in word_set("common_words.txt") for t in page.tokens[s.first : s.last + 1])
+    common = word_set("common_words.txt").issuperset([t.low for t in page.tokens[s.first : s.last + 1]])
     if (common or (single and low in page.small)) and not s.text.isupper():
         total += worth["common_word"] + (worth["common_word_opening"] if page.opens(s.first) else 0)
     if single and low in words["sides"]["alone"] and s.asks is None:
@@ -56,8 +57,7 @@ def _weight_of_best(page: Page, s: Spot, worth: dict[str, float]) -> float:
         elif e.kind == "area2":
             best = max(best, worth["several_words"])
         else:
-            steps = (worth["million"], worth["hundred_thousand"], worth["ten_thousand"], 0.0)
-            size = next(w for w, least in zip(steps, (1e6, 1e5, 1e4, -1), strict=True) if e.population > least)
+            size = next((worth[step] for step, least in _SIZES if e.population > least), 0.0)
             abroad = e.form == FORM_OTHER and e.country not in page.home
             best = max(best, size + (worth["other_form"] if abroad else 0.0))
     return best
@@ -71,7 +71,7 @@ def stands_without(s: Spot) -> bool:
     return s.kind != "place" or s.belief > worth["misfit"] + (worth["misfit_person"] if person else 0.0)
 
 
-def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+def _around(page: Page, s: Spot, words: dict[str, dict[str, frozenset[str]]], worth: dict[str, float]) -> float:
     total = 0.0
     if s.first:
         before, gap = page.tokens[s.first - 1], page.gaps[s.first - 1]
@@ -93,7 +93,7 @@ def _around(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
     return total + _behind(page, s, words, worth)
 
 
-def _behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+def _behind(page: Page, s: Spot, words: dict[str, dict[str, frozenset[str]]], worth: dict[str, float]) -> float:
     total = 0.0
     if s.last + 1 < len(page.tokens):
         after, gap = page.tokens[s.last + 1], page.gaps[s.last]
@@ -107,12 +107,12 @@ def _behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: 
     return total
 
 
-def _in_run(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+def _in_run(page: Page, s: Spot, words: dict[str, dict[str, frozenset[str]]], worth: dict[str, float]) -> float:
     """What capitalised neighbours say: a person's names, a title, or the rest of an institution's name."""
     return _run_before(page, s, words, worth) + _run_behind(page, s, words, worth)
 
 
-def _run_before(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+def _run_before(page: Page, s: Spot, words: dict[str, dict[str, frozenset[str]]], worth: dict[str, float]) -> float:
     if not s.first or page.gaps[s.first - 1] not in (" ", ". ") or not page.tokens[s.first - 1].capital:
         return 0.0
     left = page.tokens[s.first - 1]
@@ -130,7 +130,7 @@ def _run_before(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], wor
     return 0.0 if plain else worth["capital_before"]
 
 
-def _run_behind(page: Page, s: Spot, words: dict[str, dict[str, list[str]]], worth: dict[str, float]) -> float:
+def _run_behind(page: Page, s: Spot, words: dict[str, dict[str, frozenset[str]]], worth: dict[str, float]) -> float:
     if s.last + 1 >= len(page.tokens) or page.gaps[s.last] != " " or not page.tokens[s.last + 1].capital:
         return 0.0
     right = page.tokens[s.last + 1]

@@ -10,7 +10,7 @@ from functools import cache
 
 from copydesk.locating.gazetteer.index import Entry, Gazetteer, flat_km
 from copydesk.locating.located import Located
-from copydesk.locating.tables import settings
+from copydesk.locating.tables import settings, word_lists
 
 _KM_A_DEGREE = 111.2
 _MIDDLE = 0.3  # degrees by which the middle of a country may be off
@@ -101,7 +101,7 @@ def _line(text: str, x: Located, located: Sequence[Located], body: str) -> Lie |
         is_road = (
             gap.strip() in ("-", "–", "—", "and", "to")
             and road is not None
-            and road[1].lower() in settings("settling.toml")["cues"]["roads"]
+            and road[1].lower() in word_lists("settling.toml")["cues"]["roads"]
         )
         is_between = gap.strip() in ("and", "and the") and text[: a.start].rstrip().lower().endswith("between")
         if not (is_road or is_between) or a.entry is None or b.entry is None:
@@ -130,7 +130,7 @@ def countryside(text: str, x: Located, gazetteer: Gazetteer) -> Entry | None:
     """The area meant by "the Hama countryside" and "Hama's northern countryside": the first-level area around the town."""
     after = re.match(r"['’]?s?\s(?:\w+ )?(\w+)", text[x.end : x.end + 40])
     before = re.search(r"(\w+) of $", text[max(0, x.start - 30) : x.start])
-    words = settings("settling.toml")["cues"]["countryside"]
+    words = word_lists("settling.toml")["cues"]["countryside"]
     if not ((after and after[1].lower() in words) or (before and before[1].lower() in words)) or x.entry is None:
         return None
     return gazetteer.area(x.entry.admin1) if x.entry.admin1 else None

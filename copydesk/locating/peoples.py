@@ -8,7 +8,7 @@ from functools import cache
 from copydesk.locating.gazetteer.index import Gazetteer
 from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Page
-from copydesk.locating.tables import rows_of, settings
+from copydesk.locating.tables import rows_of, word_lists
 
 _GREAT_CITY = 300_000
 _HEART = 3  # a country named a third as often as the one named most is what a report is about
@@ -35,11 +35,6 @@ def demonyms() -> dict[str, tuple[str, ...]]:
 def short_names() -> dict[str, str]:
     """Codes of areas by the short form that stands after a comma ("Tex.", "TX")."""
     return {name: row["code"] for row in rows_of("short_names.tsv") for name in row["names"].split("|")}
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return frozenset(settings("settling.toml")["cues"]["based"])
 
 
 def find_countries(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,7 +69,8 @@ def _runs(page: Page) -> Counter[tuple[str, int]]:
     Left out is a country named only as somebody's leader or friend ("Saudi-led", "London-based").
     """
     counted: Counter[tuple[str, int]] = Counter()
-    tokens, gaps, text, leading = page.tokens, page.gaps, page.text, _leading()
+    tokens, gaps, text = page.tokens, page.gaps, page.text
+    leading = word_lists("settling.toml")["cues"]["based"]
     for i, token in enumerate(tokens):
         if not token.capital:
             continue

@@ -76,6 +76,7 @@ class _Table:
         self._prior: list[float] = []
         self._tied: list[bool] = []
         self._counts: list[int] = []
+        self._first = [0]  # of each name its first candidate
 
     def add(self, spots: Sequence[Spot], asks: str | None) -> None:
         """One name: all its spots in the report mean one place."""
@@ -93,6 +94,7 @@ class _Table:
             self._prior.append(value + (self._worth["contained"] if tied else 0.0))
             self._tied.append(tied)
         self._counts.append(len(spots))
+        self._first.append(len(self._entries))
 
     def settle(self, people: Sequence[str], home: Sequence[str]) -> None:
         """Give every candidate its weight: `people` countries of demonyms, one a mention; `home` countries of the outlet."""
@@ -105,7 +107,7 @@ class _Table:
         for country in home:
             prior += worth["home"] * np.array([e.country == country for e in entries])
         self._support = np.zeros(len(entries))
-        starts = np.flatnonzero(owner != np.concatenate(([-1], owner[:-1])))
+        starts = np.array(self._first[:-1])
         weights = _shares(prior, owner, starts)
         if len(self._counts) > 1:
             near = self._nearness(owner)
@@ -134,8 +136,9 @@ class _Table:
 
     def choice(self, group: int) -> Choice:
         """The candidates of one name, best first."""
-        at = [i for i, owner in enumerate(self._owner) if owner == group]
-        at.sort(key=lambda i: (-self._weights[i], -self._prior[i], self._entries[i].geonameid or 0))
+        entries, weights, prior = self._entries, self._weights, self._prior
+        at = list(range(self._first[group], self._first[group + 1]))
+        at.sort(key=lambda i: (-weights[i], -prior[i], entries[i].geonameid or 0))
         return Choice([self._entries[i] for i in at], [float(self._weights[i]) for i in at], [self._reason(i) for i in at])
 
     def _reason(self, i: int) -> str:

@@ -21,7 +21,7 @@ import msgspec
 from copydesk.locating.gazetteer.index import Gazetteer
 from copydesk.locating.located import Located, area_name, precision_of
 from copydesk.locating.lying import Lie, countryside, lie_of, lies_to, side_of
-from copydesk.locating.tables import settings
+from copydesk.locating.tables import settings, word_lists
 from copydesk.model import Mention, Place, Report, Sentence
 
 _FINE = 4  # a first-level area or better
@@ -126,15 +126,15 @@ def _foreign(scene: Scene, x: Located, main: Located | None) -> bool:
         return True
     before = re.findall(r"\w+", scene.text(x.spot.in_title)[max(0, x.start - 40) : x.start])
     if x.precision < _COUNTRY:
-        cues = settings("settling.toml")["cues"]
-        return not any(word.lower() in (*cues["at"], *cues["away"]) for word in before[-4:])
-    return not any(word.lower() in settings("settling.toml")["cues"]["inside"] for word in before[-2:])
+        cues = word_lists("settling.toml")["cues"]
+        return not any(word.lower() in cues["at"] or word.lower() in cues["away"] for word in before[-4:])
+    return not any(word.lower() in word_lists("settling.toml")["cues"]["inside"] for word in before[-2:])
 
 
 def _acts(scene: Scene, x: Located) -> bool:
     """Whether the letters of a country stand for its people or things ("US air strikes")."""
     after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 20])
-    free = settings("settling.toml")["cues"]["free"]
+    free = word_lists("settling.toml")["cues"]["free"]
     return (
         x.spot.text.replace(".", "").isupper() and len(x.spot.text) < _LETTERS and bool(after) and after[1] not in free
         if after
@@ -173,7 +173,7 @@ def _last_before(scene: Scene, m: Mention, start: int, datelines: set[int]) -> L
 
 def _referred(scene: Scene, m: Mention) -> range | None:
     """The precisions of the place that "the town" or "the province" in a mention's words refers back to."""
-    back = settings("settling.toml")["back"]
+    back = word_lists("settling.toml")["back"]
     found = re.findall(r"\b(?:the|this|that) (?:[\w-]+ )?(\w+)\b(?! of\b)", scene.text(m.in_title)[m.start : m.end].lower())
     for word in reversed(found):
         if word in back["settlement"]:
@@ -184,7 +184,7 @@ def _referred(scene: Scene, m: Mention) -> range | None:
 
 
 def _worth(scene: Scene, x: Located, m: Mention) -> float:
-    w, cues = settings("settling.toml")["worth"], settings("settling.toml")["cues"]
+    w, cues = settings("settling.toml")["worth"], word_lists("settling.toml")["cues"]
     text = scene.text(m.in_title)
     total = w["precision"][str(min(x.precision, _SETTLEMENTS[-1]) if x.near else x.precision)]
     total += w["in_clause"] if m.start <= x.start and x.end <= m.end else w["in_sentence"]
@@ -211,7 +211,7 @@ def _worth(scene: Scene, x: Located, m: Mention) -> float:
 def _said_from(scene: Scene, x: Located) -> bool:
     """Whether a place is only where somebody sits who says so ("London-based")."""
     after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 14])
-    return bool(after) and after[1] in settings("settling.toml")["cues"]["based"] if after else False
+    return bool(after) and after[1] in word_lists("settling.toml")["cues"]["based"] if after else False
 
 
 def _datelines(scene: Scene) -> set[int]:

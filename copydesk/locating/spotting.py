@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from copydesk.locating.believing import belief_in
 from copydesk.locating.folding import plain_key
@@ -18,7 +17,7 @@ from copydesk.locating.gazetteer.index import Entry, Gazetteer
 from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Page, Spot
 from copydesk.locating.peoples import demonyms, find_countries, short_names
-from copydesk.locating.tables import settings, word_set
+from copydesk.locating.tables import settings, word_lists, word_set
 from copydesk.locating.tokens import tokenise
 from copydesk.locating.unlisted import unlisted
 
@@ -61,8 +60,8 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
 
 def _persons(page: Page) -> set[str]:
     """Family names of the persons whom the text names in full or with a title."""
-    given, titles = word_set("given_names.txt"), frozenset(settings("words.toml")["head"]["titles"])
-    places_after = frozenset(settings("words.toml")["tail"]["place"])
+    given, titles = word_set("given_names.txt"), word_lists("words.toml")["head"]["titles"]
+    places_after = word_lists("words.toml")["tail"]["place"]
     found = set()
     tokens, gaps = page.tokens, page.gaps
     for i, first in enumerate(tokens[:-1]):
@@ -81,22 +80,6 @@ def _persons(page: Page) -> set[str]:
     return found
 
 
-class _Words(NamedTuple):
-    articles: frozenset[str]
-    joins: frozenset[str]
-    streets: frozenset[str]
-    strong: frozenset[str]  # words before a place
-    places: frozenset[str]  # kinds of places
-
-
-@cache
-def _words() -> _Words:
-    words = settings("words.toml")
-    inside, before = words["inside"], words["before"]
-    lists = (inside["articles"], inside["joins"], words["streets"]["words"], before["strong"], words["kinds"]["place"])
-    return _Words(*map(frozenset, lists))
-
-
 def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
     """The longest names from left to right, not overlapping."""
     found: list[Spot] = []
@@ -111,7 +94,7 @@ def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
 
 def _starts(page: Page) -> Iterator[int]:
     """The words with which a name may start: a capital letter, or an article tied to one ("al-Bab"); no currency ("US$")."""
-    tokens, gaps, articles = page.tokens, page.gaps, _words().articles
+    tokens, gaps, articles = page.tokens, page.gaps, word_lists("words.toml")["inside"]["articles"]
     for i, token in enumerate(tokens):
         if token.capital:
             if token.low != "the" and not page.text.startswith("$", token.end):
@@ -133,7 +116,7 @@ def _name_at(page: Page, i: int, gazetteer: Gazetteer, found: Sequence[Spot]) ->
 
 
 def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
-    tokens, streets = page.tokens, _words().streets
+    tokens, streets = page.tokens, word_lists("words.toml")["streets"]["words"]
     start = tokens[i].start
     for last in _ends(page, i):
         if tokens[last].low in streets and (spotted := _street(page, i, last, gazetteer)):
@@ -161,7 +144,8 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
     """
     if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
         return False
-    tokens, (articles, _, _, strong, places) = page.tokens, _words()
+    tokens, words = page.tokens, word_lists("words.toml")
+    articles = words["inside"]["articles"]
     goes_on = last + 2 < len(tokens) and tokens[last + 2].capital and tokens[last + 1].low in articles
     if goes_on and page.gaps[last] in (" ", "-") and page.gaps[last + 1] == "-":
         return True
@@ -173,14 +157,14 @@ def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
     known = tokens[before].low
     if page.opens(before) and known in word_set("common_words.txt"):
         return False
-    return not (known in demonyms() or known in strong or known in places)
+    return not (known in demonyms() or known in words["before"]["strong"] or known in words["kinds"]["place"])
 
 
 def _half(page: Page, first: int, last: int, entries: Sequence[Entry], gazetteer: Gazetteer) -> bool:
     """Whether the words are one half of a hyphenated name whose other half is no place or people ("Wal-Mart")."""
     if any(e.kind in ("country", "area1", "region") and e.form == FORM_MAIN for e in entries):
         return False
-    articles = _words().articles
+    articles = word_lists("words.toml")["inside"]["articles"]
     others = [n for n, gap in ((first - 1, first - 1), (last + 1, last)) if 0 <= n < len(page.tokens) and page.gaps[gap] == "-"]
     halves = [t for t in (page.tokens[n] for n in others) if t.text.istitle() and len(t.text) > 2 and t.low not in articles]
     return any(not (t.low in demonyms() or gazetteer.find(t.text, True)) for t in halves)
@@ -206,7 +190,7 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     words = name.lower().split()
     if acronym or name.split(maxsplit=1)[0] in _COMPASS or len(name) < _SHORTEST_BY_SOUND or not page.home or words[0] == "the":
         return ()
-    if any(word in demonyms() for word in words) or all(word in word_set("common_words.txt") for word in words):
+    if not demonyms().keys().isdisjoint(words) or word_set("common_words.txt").issuperset(words):
         return ()
     return tuple(e for e in gazetteer.find(name, True) if e.country in (page.heart or page.home))
 
@@ -220,7 +204,7 @@ def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
 
 def _ends(page: Page, i: int) -> list[int]:
     """The last words of the names that may start at word i, longest first."""
-    tokens, gaps, joins = page.tokens, page.gaps, _words().joins
+    tokens, gaps, joins = page.tokens, page.gaps, word_lists("words.toml")["inside"]["joins"]
     ends = [i] if tokens[i].capital else []
     for j in range(i + 1, min(i + _LONGEST, len(tokens))):
         gap = gaps[j - 1]
@@ -235,12 +219,13 @@ def _ends(page: Page, i: int) -> list[int]:
 
 def _street(page: Page, i: int, last: int, gazetteer: Gazetteer) -> Spot | None:
     """The name that a word for a street ends, `last`."""
-    words = _words()
+    words = word_lists("words.toml")
+    streets = words["streets"]["words"]
     if last == i or last - i > 3 or page.tokens[last].low == "court":
         return None
-    if any(page.tokens[k].low in words.streets for k in range(i + 1, last)):
+    if any(page.tokens[k].low in streets for k in range(i + 1, last)):
         return None
-    if page.tokens[i].low in words.strong:
+    if page.tokens[i].low in words["before"]["strong"]:
         return None
     parts = [page.tokens[k] for k in range(i, last) if page.gaps[k] in _DASHES or (k > i and page.gaps[k - 1] in _DASHES)]
     if parts and all(_meanings(page, part.text, gazetteer) for part in parts):
@@ -284,7 +269,7 @@ def _contain(page: Page, found: list[Spot]) -> None:
 
 def _join_quarters(page: Page, found: Sequence[Spot]) -> None:
     """Mark the parts of a town ("the neighborhoods of Salhiya and Midan") and tie each to the town its sentence puts it in."""
-    words = settings("words.toml")["quarters"]
+    words = word_lists("words.toml")["quarters"]
     for s in found:
         s.quarter = s.kind in ("place", "unknown") and not _is_town(s) and _is_quarter(page, s, words)
     for pairs in (list(pairwise(found)), [(b, a) for a, b in pairwise(found)][::-1]):
@@ -302,26 +287,31 @@ def _is_town(s: Spot) -> bool:
     return s.kind == "place" and any(e.population > _TOWN and e.kind == "place" for e in s.entries)
 
 
-def _is_quarter(page: Page, s: Spot, words: dict[str, list[str]]) -> bool:
+def _is_quarter(page: Page, s: Spot, words: dict[str, frozenset[str]]) -> bool:
     after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gaps[s.last] == " " else ""
     led = s.first > 1 and page.tokens[s.first - 1].low == "of" and page.tokens[s.first - 2].low in words["before"]
     return after in words["behind"] or led
 
 
-def _holds_quarters(page: Page, s: Spot, ties: Sequence[str]) -> bool:
+def _holds_quarters(page: Page, s: Spot, ties: frozenset[str]) -> bool:
     """Whether a name is a town's that something is said to be in."""
     return _is_town(s) and s.first > 0 and page.tokens[s.first - 1].low in ties
 
 
 def _asked(page: Page, s: Spot) -> str | None:
-    kinds = settings("words.toml")["kinds"]
-    after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gaps[s.last] in (" ", "'s ", "’s ") else ""
+    tokens, kinds = page.tokens, _kinds()
+    after = tokens[s.last + 1].low if s.last + 1 < len(tokens) and page.gaps[s.last] in (" ", "'s ", "’s ") else ""
     if after == "countryside":
         return "area1"
     before = ""
-    if s.first > 1 and page.tokens[s.first - 1].low == "of" and page.gaps[s.first - 1] == " ":
-        before = page.tokens[s.first - 2].low
-    for kind, words in kinds.items():
-        if after in words or before in words:
-            return str(kind)
-    return None
+    if s.first > 1 and tokens[s.first - 1].low == "of" and page.gaps[s.first - 1] == " ":
+        before = tokens[s.first - 2].low
+    asked = [kinds[word] for word in (after, before) if word in kinds]
+    return min(asked)[1] if asked else None
+
+
+@cache
+def _kinds() -> dict[str, tuple[int, str]]:
+    """The kind of area that each word for one asks for, with its rank: the first wins."""
+    kinds = settings("words.toml")["kinds"]
+    return {word: (rank, kind) for rank, kind in reversed(list(enumerate(kinds))) for word in kinds[kind]}

@@ -38,6 +38,16 @@ def settings(name: str) -> dict[str, Any]:
 
 
 @cache
+def word_lists(name: str) -> dict[str, dict[str, frozenset[str]]]:
+    """The lists of words of a TOML file by table and name, to be asked what is in them."""
+    tables = {table: rows.items() for table, rows in settings(name).items() if isinstance(rows, dict)}
+    return {
+        table: {key: frozenset(value) for key, value in rows if isinstance(value, list) and all(isinstance(v, str) for v in value)}
+        for table, rows in tables.items()
+    }
+
+
+@cache
 def word_set(name: str) -> frozenset[str]:
     """The words of a plain list, one or more a line."""
     text = (_DATA / name).read_text(encoding="utf-8")

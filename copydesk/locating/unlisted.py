@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from copydesk.locating.page import Page, Spot
-from copydesk.locating.tables import settings, word_set
+from copydesk.locating.tables import settings, word_lists, word_set
 
 _LONGEST = 4  # words of a name, articles counted
 
@@ -39,7 +39,7 @@ def _words() -> _Words:
         before=before | plural,
         behind=behind,
         plural=plural,
-        articles=frozenset(settings("words.toml")["inside"]["articles"]),
+        articles=word_lists("words.toml")["inside"]["articles"],
         never=frozenset(known["never"]),
     )
 
@@ -106,8 +106,8 @@ def _is_tail(page: Page, i: int) -> bool:
     """Whether a capitalised word before makes the run the end of a longer name ("Coronado Meat Market")."""
     if not i or page.gaps[i - 1] != " " or not page.tokens[i - 1].capital or page.opens(i - 1):
         return False
-    before = settings("words.toml")["before"]
-    return page.tokens[i - 1].low not in (*before["strong"], *before["medium"], *_words().before)
+    before, low = word_lists("words.toml")["before"], page.tokens[i - 1].low
+    return low not in before["strong"] and low not in before["medium"] and low not in _words().before
 
 
 def _led(page: Page, i: int) -> bool:

