@@ -143,11 +143,7 @@ def _own(mention: Mention, story: Story) -> list[Moment]:
 def _spoken(mention: Mention, own: list[Moment], story: Story) -> list[Moment]:
     """A "today" in direct speech, unless the sentences right before tell another day: that is the one it was said on."""
     index = _sentence_of(mention, story.sentences)
-    near = [
-        m
-        for m in story.moments
-        if index - _NEAR <= m.sentence < index and _usable(m) and _carries(m, story.sentences, story.anchor)
-    ]
+    near = [m for m in story.moments if index - _NEAR <= m.sentence < index and _carries(m, story.sentences, story.anchor)]
     return [] if near else own
 
 
@@ -194,7 +190,7 @@ def _lasting(moment: Moment, centre: int, story: Story) -> Moment:
 
 def _news_day(story: Story, writing: date) -> date:
     """The latest day that the report tells of, up to which it knows what has gone on; that of writing where it tells none."""
-    told = [m for m in story.moments if _usable(m) and m.kind in _DAYS and not (m.limit or m.since or m.stamped)]
+    told = [m for m in story.moments if m.kind in _DAYS and not (m.limit or m.since or m.stamped)]
     days = [m.interval.last for m in told if m.interval and m.interval.last and 0 <= (writing - m.interval.last).days <= _SHORT]
     return max(days, default=writing)
 
