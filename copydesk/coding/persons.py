@@ -54,11 +54,16 @@ def find_persons(text: str, tokens: Sequence[Token], known: Mapping[str, str], t
             continue
         own = text[tokens[first].start : tokens[last].end]
         full = known.get(_key(tokens[last]), own)
-        out.append(
-            Person(n, first, last, tokens[first].start, tokens[last].end, own, full if len(full) > len(own) else own, titled)
-        )
+        short = len(full) > len(own) and set(pieces(own)) <= set(pieces(full))
+        post = out.pop().title if out and titled and _is_post(out[-1], n) else n
+        out.append(Person(post, first, last, tokens[first].start, tokens[last].end, own, full if short else own, titled))
         n = last + 1
     return out
+
+
+def _is_post(before: Person, n: int) -> bool:
+    """Whether a word behind a title is a part of it that is not listed: "defense minister Division General Lopez"."""
+    return before.titled and before.first == before.last and before.last + 1 == n
 
 
 def names_of(persons: Sequence[Person]) -> dict[str, str]:
@@ -86,13 +91,33 @@ def _person_at(
     token = tokens[n]
     if n in taken or not token.is_word:
         return None
+    lists = role_words()
+    if n and tokens[n - 1].lower in lists["place_openers"]:
+        return None  # "San Francisco Javier" is a town
     if token.lower in _first_names():
         last = _name_end(tokens, n, known, taken)
-        if last > n and (token.is_capital or tokens[last].is_capital):
+        sure = last > n and _key(tokens[n + 1]) in _last_names()
+        if last > n and (token.is_capital or tokens[last].is_capital or sure):
             return n, last, False
-    if plain and token.is_capital and _key(token) in known and token.lower not in role_words()["not_names"]:
-        return n, n, False
-    return None
+    if not (plain and token.is_capital) or token.lower in lists["not_names"]:
+        return None
+    if n + 1 < len(tokens) and _may_begin(token) and _names_family(tokens[n + 1], known):
+        last = _name_end(tokens, n, known, taken)
+        if last > n:
+            return n, last, False
+    return (n, n, False) if _key(token) in known else None
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a capitalised word may be a first name that no list holds: no word that opens a sentence or a place's name."""
+    lists = role_words()
+    common = words("small_words") | words("sentence_starters") | lists["closing"] | lists["place_openers"] | lists["adjectives"]
+    return len(token.text) > 2 and not token.text.isupper() and token.lower not in common and token.lower not in words("titles")
+
+
+def _names_family(token: Token, known: Mapping[str, str]) -> bool:
+    """Whether a word is a last name: a common one, or one that the report has given with a first name before."""
+    return token.is_word and (_key(token) in _last_names() or (token.is_capital and _key(token) in known))
 
 
 def _title_end(tokens: Sequence[Token], n: int) -> int:
@@ -121,8 +146,15 @@ def _name_end(tokens: Sequence[Token], begin: int, known: Mapping[str, str], tak
         large = (token.is_capital or token.text.partition("-")[2][:1].isupper()) and not (
             token.text.isupper() and len(token.text) > 3
         )
-        if large or token.lower in _first_names() or (n > begin and (_key(token) in _last_names() or _key(token) in known)):
+        family = _key(token) in _last_names() or _key(token) in known
+        if large or token.lower in _first_names() or (family and (n > begin or _goes_on(tokens, n))):
             last = n
         else:
             break
-    return last
+    suffixed = begin <= last < len(tokens) - 1 and tokens[last + 1].lower in lists["name_suffixes"]
+    return last + 1 if suffixed else last
+
+
+def _goes_on(tokens: Sequence[Token], n: int) -> bool:
+    """Whether another capitalised word follows the one that lost its capital: "Dr rodriguez Porth"."""
+    return n + 1 < len(tokens) and tokens[n + 1].is_capital and tokens[n + 1].is_word

@@ -146,7 +146,25 @@ def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
         and not _closes(tokens[begin - 1].lower)
     ):
         begin -= 1
+    begin = _before_post(tokens, begin)
     return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", _lead(tokens, begin))
+
+
+def _before_post(tokens: Sequence[Token], begin: int) -> int:
+    """Where the words start that say what a person is ("political analyst", "Irish reporters"), `begin` where none do."""
+    lists = role_words()
+    if begin < 1 or tokens[begin - 1].lower not in lists["posts"]:
+        return begin
+    first = begin - 1
+    while first > 0 and begin - first < 5 and tokens[first - 1].is_word and _describing(tokens[first - 1]):
+        first -= 1
+    return first
+
+
+def _describing(token: Token) -> bool:
+    lists = role_words()
+    said = token.lower in lists["posts"] or token.lower in lists["describing"] or token.is_capital
+    return said and not _closes(token.lower)
 
 
 def _closes(word: str) -> bool:
