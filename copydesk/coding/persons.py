@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -64,6 +65,12 @@ def find_persons(text: str, tokens: Sequence[Token], known: Mapping[str, str], t
 def _is_post(before: Person, n: int) -> bool:
     """Whether a word behind a title is a part of it that is not listed: "defense minister Division General Lopez"."""
     return before.titled and before.first == before.last and before.last + 1 == n
+
+
+def names_somebody(tokens: Sequence[Token]) -> bool:
+    """Whether a first name or a title stands before a capitalised word: a quick look, before persons are read."""
+    first, titles = _first_names(), words("titles")
+    return any(two.is_capital and (one.lower in first or one.lower in titles) for one, two in pairwise(tokens))
 
 
 def names_of(persons: Sequence[Person]) -> dict[str, str]:

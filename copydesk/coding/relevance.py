@@ -65,7 +65,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     said = any(c.low is not None or c.high is not None for c in told.counts)
     lead = told.triggers[0]
     roles = told.roles
-    said = said or bool(roles.actors and roles.targets and context >= 0)
+    said = said or bool(roles.actors and roles.targets and context >= 0) or any(t.kind == "person" for t in roles.targets)
     empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
     floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
     kept = not empty and points >= floor
@@ -80,7 +80,8 @@ def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
     names = {name for name, _ in scored}
     said = not names.isdisjoint(data["told"])
     points = sum(p for name, p in scored if name not in data["leanings"])
-    return said and names.isdisjoint(data["unfit"]) and points >= data["recall"]
+    floor = data["recall_named"] if "named" in names else data["recall"]
+    return said and names.isdisjoint(data["unfit"]) and points >= floor
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:

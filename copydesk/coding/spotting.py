@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from copydesk.coding.clauses import clause_breaks, clause_of
 from copydesk.coding.ontology import Hit, find_hits, happenings, head_words
+from copydesk.coding.persons import names_somebody
 from copydesk.coding.tokens import Token, tokenise
 from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
@@ -41,13 +42,15 @@ def spot(sentence: str) -> Spot | None:
     tokens = tokenise(sentence)
     hits = find_hits(tokens)
     telling = tuple(h for h in hits if h.rule.happening)[:MOST]
-    if not telling or (all(_mere_result(h) for h in telling) and not find_counts(sentence, 0, len(sentence))):
+    if not telling:
+        return None
+    if all(_mere_result(h) for h in telling) and not (names_somebody(tokens) or find_counts(sentence, 0, len(sentence))):
         return None
     return Spot(tuple(tokens), telling, tuple(h for h in hits if not h.rule.happening), tuple(clause_breaks(tokens, hits)))
 
 
 def _mere_result(hit: Hit) -> bool:
-    """Words like "wounded" or "casualties": without a count they tell nothing of their own."""
+    """Words like "wounded" or "casualties": without a count or a name they tell nothing of their own."""
     return happenings()[hit.rule.happening].counted
 
 
