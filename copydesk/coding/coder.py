@@ -13,8 +13,9 @@ from copydesk.coding.background import recalled
 from copydesk.coding.carrying import carry
 from copydesk.coding.context import leaning
 from copydesk.coding.counts import combine
+from copydesk.coding.naming import REACH, names_victims, victims_named
 from copydesk.coding.ontology import happenings
-from copydesk.coding.reading import Before, Read, Told, read_sentence
+from copydesk.coding.reading import Before, Read, Told, read_sentence, with_victims
 from copydesk.coding.references import after
 from copydesk.coding.relevance import Verdict, follows, weigh
 from copydesk.coding.sentences import split_sentences
@@ -74,12 +75,18 @@ def read_report(report: Report, sentences: Iterable[Sentence], setting: Setting)
     out: list[Read] = []
     before = Before()
     left = READ_AT_MOST
+    silent = 0  # sentences since the last one that was read
     for sentence in sentences:
         text = text_of(report, sentence)
         seen = spot(text[sentence.start : sentence.end]) if left > 0 else None
         if seen is None:
             before = Before(after(before.memory, [], []), before.informant)
+            silent += 1
+            if out and silent < REACH and names_victims(text[sentence.start : sentence.end]):
+                named = victims_named(text, sentence.start, sentence.end, before.memory.persons)
+                out[-1], silent = with_victims(out[-1], named), 0
             continue
+        silent = 0
         left -= len(seen.tokens)
         read = read_sentence(text, sentence, seen, setting, Before() if sentence.in_title else before)
         out.append(read)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from copydesk.coding.phrases import THINGS
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Group, Scene
 from copydesk.coding.triggers import Trigger
@@ -151,7 +152,7 @@ class Neighbours:
         """What "and" joins to a group across an apposition: "A, rector of B, five others and C were killed"."""
         if group[0].lead not in ("and", ","):
             return ()
-        before = [g for g in self._groups_within(low, group[0].first - 1) if g[0].role != "holder"]
+        before = [g for g in self._groups_within(low, group[0].first - 1) if g[0].role != "holder" and _alike(g, group)]
         for n in range(len(before) - 1, -1, -1):
             between = self.tokens[before[n][-1].last + 1 : group[0].first]
             if any(t.lower in self.words["verbs"] for t in between) or self._trigger_within(before[n][-1].last, group[0].first):
@@ -295,3 +296,8 @@ class Neighbours:
 
     def _holders(self) -> Group:
         return tuple(p for g in self._groups_within(self.trigger.clause_first, self.high) for p in g if p.role == "holder")
+
+
+def _alike(one: Group, two: Group) -> bool:
+    """Whether both groups are people or neither is: "and" joins no rector to his university."""
+    return (one[0].kind in THINGS or one[0].role == "country") == (two[0].kind in THINGS or two[0].role == "country")

@@ -12,6 +12,7 @@ from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
 from copydesk.coding.informants import find_informants
+from copydesk.coding.naming import joined, names_victims, victims_named
 from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import word_set
 from copydesk.coding.phrases import ARMED
@@ -106,7 +107,25 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     ]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
     recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
-    return Read(sentence, tokens, told, informants, scene, recalling, len(seen.denied))
+    read = Read(sentence, tokens, told, informants, scene, recalling, len(seen.denied))
+    if not names_victims(text[sentence.start : sentence.end]):
+        return read
+    return with_victims(read, victims_named(text, sentence.start, sentence.end, before.memory.persons))
+
+
+def with_victims(read: Read, named: Sequence[Party]) -> Read:
+    """The sentence with the victims that one behind it names, as targets of the last harm to people that it tells."""
+    harm = [k for k, told in enumerate(read.told) if any(_harms(t) for t in told.triggers)]
+    if not harm or not named:
+        return read
+    told = list(read.told)
+    roles = told[harm[-1]].roles
+    told[harm[-1]] = replace(told[harm[-1]], roles=replace(roles, targets=joined(roles.targets, named)))
+    return replace(read, told=told)
+
+
+def _harms(trigger: Trigger) -> bool:
+    return trigger.event_type in role_words()["lethal"] or trigger.happening in role_words()["done_to_people"]
 
 
 def _dealt_out(told: Told) -> list[Told]:

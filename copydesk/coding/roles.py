@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from copydesk.coding.actors import registry
 from copydesk.coding.frames import Frames
+from copydesk.coding.naming import named_behind
 from copydesk.coding.phrases import ARMED, THINGS, Phrase
 from copydesk.coding.references import resolve_person, resolve_phrase, resolve_pronoun
 from copydesk.coding.rolewords import role_words
@@ -103,7 +104,12 @@ class _Parties(Frames):
         word = None if group else self._pronoun("passive")
         if word is not None:
             return resolve_person(self.scene.memory, word)
-        return _once(_party(p, p.thing or p.kind) for p in kept)
+        named = named_behind(self.scene, group) if kept and self._harms_people else ()
+        return _once(_party(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
+
+    @property
+    def _harms_people(self) -> bool:
+        return self.trigger.event_type in self.words["lethal"] or self.trigger.happening in self.words["done_to_people"]
 
     def _pronoun(self, form: str = "active") -> str | None:
         """The pronoun that is the subject of a verb of that form."""
