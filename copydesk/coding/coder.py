@@ -18,6 +18,7 @@ from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence, with_victims
 from copydesk.coding.references import after
 from copydesk.coding.relevance import Verdict, follows, weigh
+from copydesk.coding.rementions import unify
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
@@ -58,7 +59,7 @@ def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, li
             last = read.sentence
         verdicts.append(found)
     kept = {(n, k) for n, found in enumerate(verdicts) for k, verdict in enumerate(found) if verdict.kept}
-    return list(zip(carry(reads, kept), verdicts, strict=True))
+    return list(zip(unify(carry(reads, kept)), verdicts, strict=True))
 
 
 def _kept(report: Report, read: Read, verdicts: Sequence[Verdict]) -> Iterator[Mention]:
