@@ -125,7 +125,7 @@ def with_victims(read: Read, named: Sequence[Party]) -> Read:
 
 
 def _harms(trigger: Trigger) -> bool:
-    return trigger.event_type in role_words()["lethal"] or trigger.happening in role_words()["done_to_people"]
+    return trigger.event_type in role_words()["lethal"] or trigger.happening in role_words()["harmful"]
 
 
 def _dealt_out(told: Told) -> list[Told]:

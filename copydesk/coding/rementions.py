@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -69,7 +70,7 @@ def _unified(read: Read, n: int, said: Mapping[str, Sequence[_Said]]) -> Read:
 
 def _pointed(tokens: Sequence[Token]) -> frozenset[int]:
     """Where words stand that "the" or its like leads."""
-    return frozenset(two.start for one, two in zip(tokens, tokens[1:], strict=False) if one.lower in _POINTING)
+    return frozenset(two.start for one, two in pairwise(tokens) if one.lower in _POINTING)
 
 
 def _fuller(party: Party, n: int, pointed: frozenset[int], said: Mapping[str, Sequence[_Said]]) -> Party:

@@ -109,7 +109,7 @@ class _Parties(Frames):
 
     @property
     def _harms_people(self) -> bool:
-        return self.trigger.event_type in self.words["lethal"] or self.trigger.happening in self.words["done_to_people"]
+        return self.trigger.event_type in self.words["lethal"] or self.trigger.happening in self.words["harmful"]
 
     def _pronoun(self, form: str = "active") -> str | None:
         """The pronoun that is the subject of a verb of that form."""

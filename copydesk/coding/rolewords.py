@@ -19,6 +19,7 @@ def role_words() -> Mapping[str, frozenset[str]]:
         "breaking": sets["relatives"] | sets["adverbial"],
         "definite": sets["definite_groups"] | sets["definite_machines"],
         "of_a_part": sets["ordinals"] | sets["formations"] | sets["adjectives"],
+        "harmful": sets["done_to_people"] | sets["harming"],
         "describing": sets["adjectives"] | sets["modifiers"],
     }
     return {**sets, **unions}

@@ -1,0 +1,75 @@
+"""Victims by name: in the clause, in a list behind it, in a sentence that follows, and by the fullest of their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.coding.coder import code_report
+from copydesk.model.records import Mention, Report
+
+
+def mentions(text: str) -> list[Mention]:
+    report = Report(report_id="r", url=None, outlet=None, title=None, text=text, published="2003-05-02", published_from="input")
+    return code_report(report).mentions
+
+
+def victims(text: str) -> list[str]:
+    """The persons among the targets, once each, in order."""
+    return list(dict.fromkeys(t.text for m in mentions(text) for t in m.targets if t.kind == "person"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gunmen killed two reporters, Pedro Navas and Carlos Pineda, in Bogota on Friday.", ["Pedro Navas", "Carlos Pineda"]),
+        (
+            "Five farmers were shot dead near Cali on Monday by rebels. The victims were identified as Jose Rivera, Pedro Cortez, "
+            "a teacher at the local school, and Luis Ordonez.",
+            ["Jose Rivera", "Pedro Cortez", "Luis Ordonez"],
+        ),
+        (
+            "A car bomb killed two people in Medellin on Monday. They are Elsa Prado and policeman Leon Gomez.",
+            ["Elsa Prado", "Leon Gomez"],
+        ),
+        ("The rebels are blamed for the murder of political analyst Edgar Chacon in Cali on Friday.", ["Edgar Chacon"]),
+        ("Municipal official Sergio Horna was seriously wounded in an explosion in Ambo.", ["Sergio Horna"]),
+        (
+            "The priest Ignacio Ellacuria, rector of the Central American University, five other priests and two women were murdered "
+            "on Thursday by men in uniform.",
+            ["Ignacio Ellacuria"],
+        ),
+        ("Gunmen shot dead Edgard Chacon outside his home in San Salvador on Friday.", ["Edgard Chacon"]),
+        ("Rebels on Friday attacked San Miguel de Mercedes, killing five policemen.", []),
+        ("Gunmen killed two reporters on Friday, Carlos Pineda said.", []),
+        ("Five farmers were killed near Cali by rebels. Most of the dead were women, President Carlos Pineda said.", []),
+    ],
+)
+def test_victims_are_named(text: str, names: list[str]) -> None:
+    assert victims(text) == names
+
+
+def test_one_person_has_one_name() -> None:
+    text = (
+        "Minister Antonio Rodriguez Porth was shot dead by gunmen in San Salvador on Friday. Rodriguez Porth was killed as he left home. "
+        "The murder of Porth was condemned by the church."
+    )
+    assert victims(text) == ["Antonio Rodriguez Porth"]
+    assert all(text[t.start : t.end] == t.text for m in mentions(text) for t in m.targets)
+
+
+def test_two_of_one_last_name_stay_two() -> None:
+    text = (
+        "Jose Rivera was kidnapped by rebels in Cali on Friday. Pedro Rivera was kidnapped by rebels in Bogota on Friday. "
+        "Rivera was killed by rebels on Sunday."
+    )
+    assert victims(text) == ["Jose Rivera", "Pedro Rivera", "Rivera"]
+
+
+def test_a_thing_told_again_is_the_one_told_before() -> None:
+    text = "A powerful car bomb exploded in Bogota on Friday, killing 12 people. The bomb destroyed a bank. A bomb exploded in Cali too."
+    assert [w.text for m in mentions(text) for w in m.weapons] == ["powerful car bomb", "powerful car bomb", "bomb"]
+
+
+def test_a_murder_recalled_makes_no_event() -> None:
+    found = mentions("The court heard again of the death of Orlando Letelier.")
+    assert all(m.background for m in found)
