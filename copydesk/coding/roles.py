@@ -68,6 +68,8 @@ class _Parties(Frames):
         beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
         if phrase.role == "actor" and following in self.words["spokesmen"]:
             return True
+        if phrase.role == "person" and phrase.lead in self.words["citing"] and following not in self.words["auxiliaries"]:
+            return True
         return following in self.words["citing"] and phrase.role != "country" and beyond not in self.words["owned_up"]
 
     def _acts(self, phrase: Phrase) -> bool:

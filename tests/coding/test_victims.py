@@ -34,12 +34,13 @@ def victims(text: str) -> list[str]:
         ("The rebels are blamed for the murder of political analyst Edgar Chacon in Cali on Friday.", ["Edgar Chacon"]),
         ("Municipal official Sergio Horna was seriously wounded in an explosion in Ambo.", ["Sergio Horna"]),
         (
-            "The priest Ignacio Ellacuria, rector of the Central American University, five other priests and two women were murdered "
-            "on Thursday by men in uniform.",
+            "The priest Ignacio Ellacuria, rector of the Central American University, five other priests and two women were "
+            "murdered on Thursday by men in uniform.",
             ["Ignacio Ellacuria"],
         ),
         ("Gunmen shot dead Edgard Chacon outside his home in San Salvador on Friday.", ["Edgard Chacon"]),
         ("Rebels on Friday attacked San Miguel de Mercedes, killing five policemen.", []),
+        ('"There was shelling on the town all day", said Mohamad Abu Rajab, a nurse.', []),
         ("Gunmen killed two reporters on Friday, Carlos Pineda said.", []),
         ("Five farmers were killed near Cali by rebels. Most of the dead were women, President Carlos Pineda said.", []),
     ],
@@ -50,7 +51,7 @@ def test_victims_are_named(text: str, names: list[str]) -> None:
 
 def test_one_person_has_one_name() -> None:
     text = (
-        "Minister Antonio Rodriguez Porth was shot dead by gunmen in San Salvador on Friday. Rodriguez Porth was killed as he left home. "
+        "Minister Antonio Rodriguez Porth was shot dead by gunmen in San Salvador on Friday. Rodriguez Porth was killed as he left. "
         "The murder of Porth was condemned by the church."
     )
     assert victims(text) == ["Antonio Rodriguez Porth"]
@@ -66,7 +67,9 @@ def test_two_of_one_last_name_stay_two() -> None:
 
 
 def test_a_thing_told_again_is_the_one_told_before() -> None:
-    text = "A powerful car bomb exploded in Bogota on Friday, killing 12 people. The bomb destroyed a bank. A bomb exploded in Cali too."
+    text = (
+        "A powerful car bomb exploded in Bogota on Friday, killing 12 people. The bomb destroyed a bank. A bomb exploded in Cali."
+    )
     assert [w.text for m in mentions(text) for w in m.weapons] == ["powerful car bomb", "powerful car bomb", "bomb"]
 
 
