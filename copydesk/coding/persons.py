@@ -110,7 +110,8 @@ def _person_at(
         return None
     if n + 1 < len(tokens) and _may_begin(token) and _names_family(tokens[n + 1], known):
         last = _name_end(tokens, n, known, taken)
-        if last > n:
+        following = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+        if last > n and following not in lists["place_heads"]:
             return n, last, False
     return (n, n, False) if _key(token) in known else None
 

@@ -51,7 +51,7 @@ def test_victims_are_named(text: str, names: list[str]) -> None:
 
 def test_one_person_has_one_name() -> None:
     text = (
-        "Minister Antonio Rodriguez Porth was shot dead by gunmen in San Salvador on Friday. Rodriguez Porth was killed as he left. "
+        "Minister Antonio Rodriguez Porth was shot dead by gunmen in San Salvador on Friday. Rodriguez Porth was killed. "
         "The murder of Porth was condemned by the church."
     )
     assert victims(text) == ["Antonio Rodriguez Porth"]
