@@ -28,7 +28,8 @@ class Frames(Claims):
             return self._mutual(subject)
         if form == "passive":
             return self._by() or self._means(), subject
-        if frame == "undergo" and (harmed := self._harmed()):
+        harmed = self._harmed() if frame == "undergo" else ()
+        if harmed or (frame == "undergo" and self._hurts_a_number()):
             return (subject if form == "active" or self.low < self.trigger.first else ()), harmed
         if frame == "undergo":
             return self._by() or self._means(), self._with_beside(subject)
@@ -81,6 +82,13 @@ class Frames(Claims):
     def _right_behind(self, group: Group) -> bool:
         """Whether nothing but a title stands between the trigger and a group: "wounded Judge Ana Lopez"."""
         return all(t.is_capital for t in self.tokens[self.trigger.last + 1 : group[0].first])
+
+    def _hurts_a_number(self) -> bool:
+        """Whether it is done to people of whom only a number is told: "killed 16 people and wounded 40"."""
+        after = [t.lower for t in self.tokens[self.trigger.last + 1 : self.trigger.last + 3]]
+        does = self.trigger.form in ("active", "gerund") and self.trigger.happening in self.words["transitive"]
+        counted = len(after) == 2 and all(w in self.words["quantities"] for w in after)  # "at least"
+        return does and bool(after) and (after[0][:1].isdigit() or after[0] in self.words["numbers"] or counted)
 
     def _is_target(self) -> bool:
         """Whether the trigger is the noun of "was the target of an attack"."""
@@ -308,7 +316,7 @@ class Frames(Claims):
         """Who fell in it, told before: "rebels were killed in clashes with the army", "two died in a raid"."""
         for other in self._sooner():
             form = self._reader(other).trigger.form
-            if form == "passive" or (other.frame == "undergo" and form != "noun"):
+            if form == "passive" or (other.frame == "undergo" and form != "noun" and not self._reader(other)._hurts_a_number()):
                 between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
                 return self._reader(other)._subject(other) if between & links else ()
         return ()

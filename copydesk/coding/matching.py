@@ -112,6 +112,12 @@ def _forms(name: str) -> list[tuple[str, ...]]:
         lost = name.replace("'s", "s").replace("\u2019s", "s")
         out.append(tuple(p for t in tokenise(lost) for p in pieces(t.text)))
     last = tokens[-1].text if tokens else ""
-    if plain and last[:1].isupper() and last.isalpha() and not last.endswith("s") and len(last) > 4:
+    if (
+        plain
+        and last[:1].isupper()
+        and last.isalpha()
+        and not last.lower().endswith("s")
+        and len(last) > (2 if last.isupper() else 4)
+    ):
         out.append((*plain[:-1], plain[-1] + "s"))  # "Syrias regime"
     return out

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from copydesk.coding.phrases import THINGS
+from copydesk.coding.phrases import ARMED, THINGS
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Group, Scene
 from copydesk.coding.triggers import Trigger
@@ -296,6 +296,14 @@ class Neighbours:
 
     def _holders(self) -> Group:
         return tuple(p for g in self._groups_within(self.trigger.clause_first, self.high) for p in g if p.role == "holder")
+
+    def _keepers(self) -> Group:
+        """Who is told to hold, use or own what stands before: "districts held by the army", "vehicles belonging to ISIS"."""
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            bound = self._before_lead(group) in self.words["other_by" if group[0].lead == "by" else "owned_by"]
+            if bound and group[0].lead in ("by", "to") and group[0].role == "actor" and group[0].kind in ARMED:
+                return () if self._trigger_within(self.trigger.last, group[0].first) else group
+        return ()
 
 
 def _alike(one: Group, two: Group) -> bool:

@@ -61,6 +61,12 @@ def _nouns() -> Names[_Noun]:
     return Names(pairs)
 
 
+@cache
+def name_of_people() -> str:
+    """The canonical name of people of whom nothing is told but that they are people."""
+    return next(row[2] for row in rows("targets") if "people" in row[1].split("|"))
+
+
 def find_phrases(
     text: str, tokens: Sequence[Token], setting: Setting, known: Mapping[str, str]
 ) -> tuple[list[Phrase], list[Person]]:
@@ -288,7 +294,7 @@ def _lead(tokens: Sequence[Token], first: int) -> str:
         determined = determined or tokens[n].lower in lists["determiners"]
         n -= 1
     number = tokens[first].lower[:1].isdigit() or tokens[first].lower in lists["numbers"]
-    while number and n > 0 and tokens[n].lower in lists["approximations"]:
+    while number and n >= 0 and tokens[n].lower in lists["approximations"]:
         n -= 1
     while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
         n -= 3 if tokens[n - 2].lower == "as" and n > 2 and tokens[n].lower == "as" else 2

@@ -23,6 +23,7 @@ from copydesk.coding.scenes import Scene, read_scene
 from copydesk.coding.settle import Circumstances, Means, find_means, settle
 from copydesk.coding.spotting import Spot, moved, trigger_of
 from copydesk.coding.statuses import Standing, find_cues, standing
+from copydesk.coding.struck import with_struck
 from copydesk.coding.tokens import Token
 from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
@@ -105,6 +106,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
             )
         )
     ]
+    told = [replace(t, roles=with_struck(t.happening, t.roles, t.counts, scene, setting)) for t in told]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
     recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
     read = Read(sentence, tokens, told, informants, scene, recalling, len(seen.denied))
@@ -241,6 +243,7 @@ def _joined(roles: Sequence[Roles], happening: str) -> Roles:
         _most_exact([actors for actors in able if actors]),
         _all_of([r.targets for r in roles]),
         next((r.weapons for r in roles if r.weapons), []),
+        next((r.grounds for r in roles if r.grounds), []),
     )
 
 

@@ -30,6 +30,7 @@ class Roles(Struct, frozen=True):
     actors: list[Party] = []
     targets: list[Party] = []
     weapons: list[Party] = []
+    grounds: list[Party] = []  # who lives in or holds the place that it was done to: whom it hit where nobody else is told
 
 
 def assign_roles(scene: Scene, trigger: Trigger) -> Roles:
@@ -39,7 +40,7 @@ def assign_roles(scene: Scene, trigger: Trigger) -> Roles:
     weapons: list[Party] = []
     if trigger.event_type not in role_words()["weaponless"]:
         weapons = find_weapons(scene.text, scene.tokens, trigger.clause_first, trigger.clause_last)
-    return Roles(reader.actors_of(actors), reader.targets_of(targets, actors), weapons)
+    return Roles(reader.actors_of(actors), reader.targets_of(targets, actors), weapons, reader.grounds_of(targets))
 
 
 class _Parties(Frames):
@@ -52,7 +53,7 @@ class _Parties(Frames):
             word = self._pronoun()
             return resolve_pronoun(memory, word) if word else []
         parties = [resolve_phrase(memory, self._owned(p), self._definite(p)) for p in group if self._acts(p)]
-        kept = _once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
+        kept = once(p for p in parties if p.name or p.text.lower() not in self.words["pointers"])
         return [*kept, *(o for p in group if self._acts(p) and (o := self._organisation(p)) is not None)]
 
     def _organisation(self, phrase: Phrase) -> Party | None:
@@ -107,11 +108,16 @@ class _Parties(Frames):
         if word is not None:
             return resolve_person(self.scene.memory, word)
         named = named_behind(self.scene, group) if kept and self._harms_people else ()
-        return _once(_party(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
+        return once(party_of(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
 
     @property
     def _harms_people(self) -> bool:
         return self.trigger.event_type in self.words["lethal"] or self.trigger.happening in self.words["harmful"]
+
+    def grounds_of(self, group: Group) -> list[Party]:
+        """Those who live in the places of a group of targets, and who is told to hold what stands in the clause."""
+        lived_in = (p for p in group if p.role == "settlement")
+        return once(party_of(p, p.kind) for p in (*self._holders(), *self._keepers(), *lived_in))
 
     def _pronoun(self, form: str = "active") -> str | None:
         """The pronoun that is the subject of a verb of that form."""
@@ -123,7 +129,7 @@ class _Parties(Frames):
 
     def _owned(self, phrase: Phrase) -> Party:
         """ "Its warplanes" are those of the armed party named before them in the sentence."""
-        party = _party(phrase, phrase.kind)
+        party = party_of(phrase, phrase.kind)
         before = self.tokens[phrase.first - 1].lower if phrase.first else ""
         if phrase.name is not None or before not in ("its", "their", "his"):
             return party
@@ -135,11 +141,11 @@ class _Parties(Frames):
         return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("the", "these", "those", "this")
 
 
-def _party(phrase: Phrase, kind: PartyKind) -> Party:
+def party_of(phrase: Phrase, kind: PartyKind) -> Party:
     return Party(phrase.text, phrase.start, phrase.end, phrase.name, kind)
 
 
-def _once(parties: Iterable[Party]) -> list[Party]:
+def once(parties: Iterable[Party]) -> list[Party]:
     """Each party once: an armed party by its name, people and things by their words."""
     seen: set[str] = set()
     out: list[Party] = []
