@@ -63,7 +63,11 @@ class Claims(Neighbours):
             word = self.tokens[n].lower
             if word in self.words["support"]:
                 was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being") and word not in self.words["party_to"]
+                if n > 0 and self.tokens[n - 1].lower in ("those", "the") and word in self.words["party_to"]:
+                    return (), False  # "those responsible" are nobody yet
                 accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
+                if (who := self._relative_before(n)) is not None:
+                    return self._antecedent(who), False
                 return (() if was else self._left_of(n, 0 if accused else self.low, accused)), False
             if word in self.words["suffer"]:
                 return self._left_of(n, self.low), True
@@ -72,6 +76,13 @@ class Claims(Neighbours):
             ):
                 break
         return (), False
+
+    def _relative_before(self, n: int) -> int | None:
+        """Where "which" stands that is the subject of the verb at `n`: "the rebels, which have claimed the attack"."""
+        at = n - 1
+        while at > 0 and self.tokens[at].lower in self.words["auxiliaries"]:
+            at -= 1
+        return at if at > 0 and self.tokens[at].lower in ("who", "which") else None
 
     def _adjectival(self, group: Group) -> bool:
         """Whether the words before the noun only say of what kind it is: "a guerrilla attack", "terrorist attacks"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
+from copydesk.coding.attributing import Attribution, attributes, attribution, lend
 from copydesk.coding.background import recalled
 from copydesk.coding.carrying import carry
 from copydesk.coding.context import leaning
@@ -16,13 +18,17 @@ from copydesk.coding.counts import combine
 from copydesk.coding.naming import REACH, names_victims, victims_named
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Before, Read, Told, read_sentence, with_victims
-from copydesk.coding.references import after
+from copydesk.coding.references import Memory, after
 from copydesk.coding.relevance import Verdict, follows, weigh
 from copydesk.coding.rementions import unify
+from copydesk.coding.scenes import read_scene
 from copydesk.coding.sentences import split_sentences
 from copydesk.coding.spotting import spot
+from copydesk.coding.tokens import tokenise
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence
 
+WORDS = re.compile(r"[^\W\d_]+")
+LONGEST = 120  # words of a sentence that is looked at for whose a deed was
 READ_AT_MOST = 6_000  # tokens of sentences that passed the gate: a book must take no longer than two seconds
 _CITED: dict[str, Literal["outlet", "organisation"]] = {
     "state medium": "outlet",
@@ -48,8 +54,8 @@ def code_report(report: Report) -> Coding:
 
 def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, list[Verdict]]]:
     """The sentences that pass the gate as they are coded in the end, each with the verdicts on its happenings."""
-    context = leaning(report)
-    reads = adopt(read_report(report, sentences, setting_of(report)))
+    context, setting, sentences = leaning(report), setting_of(report), list(sentences)
+    reads = adopt(read_report(report, sentences, setting))
     verdicts: list[list[Verdict]] = []
     last: Sentence | None = None  # the last one that a mention stands in
     for read in reads:
@@ -59,7 +65,23 @@ def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, li
             last = read.sentence
         verdicts.append(found)
     kept = {(n, k) for n, found in enumerate(verdicts) for k, verdict in enumerate(found) if verdict.kept}
-    return list(zip(unify(carry(reads, kept)), verdicts, strict=True))
+    told = lend(reads, kept, _attributions(report, sentences, reads, setting))
+    return list(zip(unify(carry(told, kept)), verdicts, strict=True))
+
+
+def _attributions(report: Report, sentences: Iterable[Sentence], reads: Sequence[Read], setting: Setting) -> Iterator[Attribution]:
+    """What the sentences say of whose deed it was that the report tells of elsewhere."""
+    scenes = {(r.sentence.in_title, r.sentence.start): r.scene for r in reads}
+    for sentence in sentences:
+        text = text_of(report, sentence)
+        words = WORDS.findall(text[sentence.start : sentence.end].lower())
+        if len(words) > LONGEST or not attributes(words):
+            continue
+        scene = scenes.get((sentence.in_title, sentence.start))
+        if scene is None:
+            scene = read_scene(text, tokenise(text, sentence.start, sentence.end), [], setting, Memory())
+        if (found := attribution(scene, sentence.start, sentence.in_title)) is not None:
+            yield found
 
 
 def _kept(report: Report, read: Read, verdicts: Sequence[Verdict]) -> Iterator[Mention]:
