@@ -168,7 +168,7 @@ function chips() {
   const said = { new: () => "changed since my last visit", box: () => (onlyView.checked ? "what the map shows" : "one spot on the map"), from: (v) => `from ${v}`, to: (v) => `to ${v}` };
   const chip = ([name, value]) => {
     const words = said[name]?.(value) ?? value;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: `${words} ×` });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: words });
     button.setAttribute("aria-label", `Let go: ${words}`);
     Object.assign(button.dataset, { name, value });
     return button;
