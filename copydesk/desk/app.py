@@ -34,6 +34,7 @@ def create_app(house: House, doors: Doors, person: str) -> Starlette:
             Route("/tiles/{z:int}/{x:int}/{y:int}", tiles.tile),
             Route("/event/{event_id}", showing.event_page),
             Route("/event/{event_id}/brief", showing.brief),
+            Route("/event/{event_id}/near", showing.near_page),
             Route("/event/{event_id}/assign", sharing.assign, methods=["POST"]),
             Route("/report/{report_id:path}", showing.report_page),
             Route("/queue", queueing.queue_page),

@@ -81,7 +81,8 @@ def _built(house: House, folder: Path, outlet: str | None, work: Work) -> str:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     options = BuildOptions(reading=replace(house.reading, outlet=outlet, read_at=at))
     summary = build(house.ledger.where, [str(folder)], options, work)
-    return f"{summary.read} reports read, {summary.new} new, {summary.problems} problems"
+    told = (("report", summary.read, " read"), ("", summary.new, "new"), ("problem", summary.problems, ""))
+    return ", ".join(f"{n} {word}{'s' if word and n != 1 else ''}{after}" for word, n, after in told)
 
 
 def _files(form: FormData) -> Sequence[UploadFile]:

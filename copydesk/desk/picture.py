@@ -118,6 +118,10 @@ class Picture:
         self.voices = _ints(events, "voices")
         self.precision = _ints(events, "place_precision")
 
+    def row_of(self, event_id: str) -> int | None:
+        """Where an event stands in the columns; None for one that is not there."""
+        return self._row_of.get(event_id)
+
     def rows_of(self, event_ids: Iterable[str]) -> Bools:
         """A mask of these events."""
         mask = np.zeros(self.size, dtype=np.bool_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from copydesk.desk.correcting import editable
 from copydesk.desk.drawing import graph, growth
 from copydesk.desk.filters import Filter
 from copydesk.desk.house import House
-from copydesk.desk.looking import house_of
+from copydesk.desk.looking import house_of, line_of
 from copydesk.desk.pages import page
 from copydesk.desk.tables import called
 from copydesk.export.excerpts import Piece, evidence_of, pieces
@@ -24,6 +25,7 @@ from copydesk.ledger import Change, differences
 from copydesk.model import Event, Mention, Report
 
 MAP_WIDTH = 440
+NEAR, NEAR_DAYS, NEAR_DEGREES = 8, 3, 0.5  # events offered for merging: how many, how far off in time and place
 AROUND = 1.5  # degrees of the picture around an event's place
 
 
@@ -75,6 +77,7 @@ def event_page(request: Request) -> Response:
         assigned=house.sharing.assignments(event_id=living),
         beside=house.ledger.events([event.part_of]) if event.part_of else [],
         around=around(event),
+        people=_people(request),
         source_of=source_of,
     )
 
@@ -99,6 +102,33 @@ def brief(request: Request) -> Response:
         seen=max((d.decision_id or 0 for d in house.ledger.decisions(event.event_id)), default=0),
         source_of=source_of,
     )
+
+
+def nearby(house: House, event: Event) -> list[dict[str, object]]:
+    """Other events of about its day and place, the nearest first: what it may have to be merged with."""
+    picture = house.picture()
+    at = picture.row_of(event.event_id)
+    if at is None:
+        return []
+    days = np.abs(picture.first - picture.first[at])
+    far = np.hypot(picture.lat - picture.lat[at], (picture.lon - picture.lon[at]) * np.cos(np.radians(picture.lat[at])))
+    close = np.flatnonzero((days <= NEAR_DAYS) & (far <= NEAR_DEGREES))
+    rows = [r for r in close[np.argsort(days[close] + far[close], kind="stable")] if r != at][:NEAR]
+    held = {e.event_id: e for e in house.ledger.events(picture.ids[r] for r in rows)}
+    return [line_of(held[i]) for i in (picture.ids[r] for r in rows) if i in held]
+
+
+def _people(request: Request) -> list[str]:
+    """Whom one may ask: who has a password here, and who has decided something."""
+    decided = {d.by for d in house_of(request).ledger.decisions()}
+    return sorted({*request.app.state.doors.passwords, *decided} - {request.state.person})
+
+
+def near_page(request: Request) -> Response:
+    """What is offered for merging with an event."""
+    house = house_of(request)
+    held = house.ledger.events([request.path_params["event_id"]])
+    return page(request, "near.html", near=nearby(house, held[0]) if held else [])
 
 
 def around(event: Event) -> str | None:

@@ -43,7 +43,7 @@ def test_files_are_built_whatever_they_are_called(open_desk: Open, mali: Path) -
     page = "<!doctype html><html><body><article><p>" + STORY.decode() + " Three cars burned.</p></article></body></html>"
     answer = client.post("/bring", data={"text": page}, headers={"accept": "text/html"})
     assert answer.headers["location"] == "/bring"
-    assert "1 reports read" in finished(client)
+    assert "1 report read" in finished(client)
 
 
 def test_a_file_too_large_is_not_kept(open_desk: Open, mali: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +89,7 @@ def test_a_real_build_stops_at_once_and_leaves_the_ledger(open_desk: Open, mali:
     assert time.monotonic() - asked < 2
     assert ([e.event_id for e in desk.house.ledger.events()], desk.house.ledger.count("reports")) == before
     client.post("/bring", files=[("files", ("one.txt", STORY))])  # nothing holds the ledger any more
-    assert "1 reports read, 1 new" in finished(client)
+    assert "1 report read, 1 new" in finished(client)
 
 
 def test_tiles_of_a_file_are_served(open_desk: Open, mali: Path, tmp_path: Path) -> None:

@@ -316,6 +316,42 @@ def test_merge_by_keys(open_desk: Open, mali: Path, page: Any) -> None:
     assert [d.kind for d in desk.house.ledger.decisions()] == ["merge"]
 
 
+def test_an_event_is_merged_with_one_near_it_and_taken_back(open_desk: Open, mali: Path, page: Any) -> None:
+    """Nobody has to know an id: events of about the same day and place are offered; what came of it is said on the next page."""
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    events = desk.house.ledger.events()
+    one = next(e for e in events if e.place and e.place.name == "Ansongo")
+    page.goto(f"{desk.url}/event/{one.event_id}")
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("m")
+    offered = page.locator("#merge input[name=with]")
+    offered.first.wait_for()
+    other = offered.first.get_attribute("value")
+    assert other in {e.event_id for e in events}
+    assert other != one.event_id
+    offered.first.check()
+    page.locator("#merge").get_by_role("button", name="Merge").click()
+    page.wait_for_selector("#said.shown >> text=merge; u takes it back")
+    assert desk.house.ledger.resolve(other or "") == desk.house.ledger.resolve(one.event_id)
+    page.wait_for_selector("body[data-keys]")
+    page.keyboard.press("u")
+    page.wait_for_selector("#said.shown >> text=took back decision")
+    assert len(desk.house.ledger.events()) == len(events)
+
+
+def test_clauses_are_split_off_by_keys_alone(open_desk: Open, mali: Path, page: Any) -> None:
+    desk = open_desk(mali)
+    page.goto(desk.link)
+    event = max(desk.house.ledger.events(), key=lambda e: e.origins)
+    page.goto(f"{desk.url}/event/{event.event_id}")
+    page.wait_for_selector("body[data-keys]")
+    for key in ("j", "j", "k", "x", "s"):
+        page.keyboard.press(key)
+    until(page, "document.querySelector('.history').innerText.includes('split')")
+    assert [d.kind for d in desk.house.ledger.decisions()] == ["split"]
+
+
 def test_the_second_of_two_is_told_on_the_page(open_desk: Open, mali: Path, page: Any) -> None:
     desk = open_desk(mali)
     page.goto(desk.link)
@@ -414,8 +450,12 @@ def test_a_pasted_text_is_built_and_taken_out(open_desk: Open, mali: Path, page:
     text = "BAMAKO, 18 March 2024 - Gunmen attacked a market in Mopti on Sunday, killing nine civilians, officials said."
     page.fill("textarea[name=text]", text)
     page.get_by_role("button", name="Build").click()
-    until(page, "/read|stopped/.test(document.getElementById('stage').textContent)", 60)
-    assert "1 reports read, 1 new" in page.locator("#stage").inner_text()
+    until(page, "/ read,|stopped/.test(document.getElementById('stage').textContent)", 60)
+    assert "1 report read, 1 new" in page.locator("#stage").inner_text()
+    page.get_by_role("link", name="See what changed").click()
+    ready(page)
+    assert total(page) >= 1
+    assert "Mopti" in page.locator("li.event").first.inner_text()
     assert desk.house.ledger.count("reports") == before + 1
     page.goto(f"{desk.url}/?q=market")
     ready(page)
@@ -436,7 +476,7 @@ def test_dropped_files_are_built(open_desk: Open, mali: Path, page: Any) -> None
     page.dispatch_event("#drop", "drop", {"dataTransfer": page.evaluate_handle(make, rows)})
     page.wait_for_selector("#dropped >> text=1 file chosen")
     page.get_by_role("button", name="Build").click()
-    until(page, "/read|stopped/.test(document.getElementById('stage').textContent)", 90)
+    until(page, "/ read,|stopped/.test(document.getElementById('stage').textContent)", 90)
     assert "3 reports read, 3 new" in page.locator("#stage").inner_text()
 
 

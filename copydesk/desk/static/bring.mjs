@@ -57,6 +57,7 @@ async function watch() {
   else if (told.total) (bar.max = told.total), (bar.value = told.done);
   else bar.removeAttribute("value");
   document.getElementById("stop").hidden = !told.working;
+  document.getElementById("seen").hidden = told.working;
   document.getElementById("problems").replaceChildren(...told.problems.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   if (told.working) setTimeout(watch, 500);
 }

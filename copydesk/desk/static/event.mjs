@@ -1,5 +1,5 @@
 // One event: decide by key, see the words behind a value, keep marked words as evidence.
-import { marked, say, send } from "./tell.mjs";
+import { marked, say, sayThere, send } from "./tell.mjs";
 import { undo } from "./keys.mjs";
 
 const one = document.querySelector("article.one");
@@ -11,9 +11,9 @@ const dialog = (name) => document.getElementById(name);
 async function decide(what, fields, words) {
   const done = await send(at(what), fields);
   if (!done) return;
-  say(words);
+  sayThere(`${words}; u takes it back`);
   const target = done.event && done.event !== id ? `/event/${encodeURIComponent(done.event)}` : location.pathname;
-  setTimeout(() => (location.href === location.origin + target ? location.reload() : location.assign(target)), 500);
+  location.href === location.origin + target ? location.reload() : location.replace(target);
 }
 
 // Where the selected words stand in a report's text: every part knows its offset, and inside it all text is the report's own.
@@ -46,9 +46,14 @@ const acts = {
   edit,
   note: () => dialog("note").showModal(),
   undo,
-  merge: () => {
-    const box = dialog("merge").querySelector("textarea");
-    box.value = marked.all().filter((other) => other !== id).join("\n");
+  merge: async () => {
+    const near = document.getElementById("near");
+    near.innerHTML = await (await fetch(at("near"))).text();
+    const form = dialog("merge").querySelector("form");
+    const listed = new Map([...form.querySelectorAll("input[name=with]")].map((box) => [box.value, box]));
+    const others = marked.all().filter((other) => other !== id);
+    for (const other of others) if (listed.has(other)) listed.get(other).checked = true;
+    form.elements.ids.value = others.filter((other) => !listed.has(other)).join("\n");
     dialog("merge").showModal();
   },
   split: () => {
@@ -66,7 +71,8 @@ document.querySelector(".actions").addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
   if (keys[event.key]) (event.preventDefault(), acts[keys[event.key]]());
-  if (event.key === "x") document.querySelector("li[data-mention]:hover input.mention, li[data-mention] input.mention:focus")?.click();
+  if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
+  if (event.key === "x") (document.querySelector("li[data-mention]:hover input.mention") ?? document.querySelector("li.current input.mention"))?.click();
 });
 
 for (const form of document.querySelectorAll("form[data-decision]")) {
@@ -76,10 +82,21 @@ for (const form of document.querySelectorAll("form[data-decision]")) {
     const ids = form.elements.ids?.value.split(/[\s,]+/).filter(Boolean) ?? [];
     form.closest("dialog").close();
     decide(form.dataset.decision, [...fields, ...ids.map((other) => ["with", other])], form.dataset.decision);
-    if (ids.length) marked.set([]);
+    if (form.dataset.decision === "merge") marked.set([]);
   });
 }
 for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
+
+// The clauses are walked by key, so that they are marked and split off without a mouse.
+const clauses = [...document.querySelectorAll("li[data-mention]")];
+function walk(step) {
+  const at = clauses.findIndex((row) => row.classList.contains("current"));
+  const next = clauses[Math.min(clauses.length - 1, Math.max(0, at + step))];
+  clauses[at]?.classList.remove("current");
+  next.classList.add("current");
+  next.querySelector("input.mention").focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
 
 // Click a value, see its words.
 document.querySelector(".facts").addEventListener("click", (event) => {

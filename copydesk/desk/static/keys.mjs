@@ -1,5 +1,5 @@
 // Keys that work on every page: help, search, undo, and walking through a list of events.
-import { marked, say, send } from "./tell.mjs";
+import { marked, say, sayThere, send } from "./tell.mjs";
 
 const help = document.getElementById("help");
 document.getElementById("help-button").addEventListener("click", () => help.showModal());
@@ -38,8 +38,8 @@ async function decide(row, what) {
 export async function undo() {
   const done = await send("/undo", {});
   if (!done) return;
-  say(`took back decision ${done.undid}: ${done.what}`);
-  setTimeout(() => location.reload(), 700);
+  sayThere(`took back decision ${done.undid}: ${done.what}`);
+  location.reload();
 }
 
 function mark(row) {

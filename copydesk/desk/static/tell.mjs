@@ -10,6 +10,13 @@ export function say(words, isProblem = false) {
   hush = setTimeout(() => said.classList.remove("shown"), isProblem ? 12000 : 4000);
 }
 
+// The same on the page that comes next: nobody waits to read it before they go on.
+export function sayThere(words) {
+  sessionStorage.setItem("said", words);
+}
+const brought = sessionStorage.getItem("said");
+if (brought) (sessionStorage.removeItem("said"), say(brought));
+
 export async function send(address, fields) {
   const body = new URLSearchParams(fields);
   const answer = await fetch(address, { method: "POST", body, headers: { accept: "application/json" } });
