@@ -20,6 +20,8 @@ from copydesk.model.records import Mention, Sentence
 _OLD = 14  # days: what is older is only recalled
 _LEAD = 4  # sentences of a text in which its title's day stands
 _NEAR = 2  # sentences over which a day told carries on before the report is taken to be back at its main day
+_AHEAD = 12  # sentences below a mention in which its day may stand
+_BELOW = 3  # ... where its own sentence has the day of a statement
 _LASTING = 31  # days: what has gone on for longer is a war
 _RECALLED = 3  # days before a statement: a day told further back is no news of its report
 _SHORT = 2  # days between the ends of a span that tells as much as a day
@@ -156,6 +158,8 @@ def _around(mention: Mention, story: Story) -> list[Moment]:
     beside = [m for m in here if m.sentence == index and index >= 0 and m.said]
     said = _nearest(beside, _centre(mention), anchor) if beside else None
     carried = _carried(index, here, sentences, anchor)
+    if carried and carried.sentence - index > (_AHEAD if said is None else _BELOW):
+        carried = None
     if said and (carried is None or _gap(said, carried) > 0):
         return [said]
     return _with_joined(carried, [m for m in here if m.sentence == carried.sentence]) if carried else []
