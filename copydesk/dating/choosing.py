@@ -83,22 +83,20 @@ def _heads(mention: Mention, story: Story) -> bool:
     return mention.in_title or (index >= 0 and story.sentences[index].role == "headline")
 
 
-def _told_below(head: Mention, mentions: Sequence[Mention], chosen: Sequence[Sequence[Moment]], story: Story) -> list[Moment]:
-    """The day that the text's first mention of the headline's kind of happening tells itself."""
+def _told_below(head: Mention, mentions: Sequence[Mention], chosen: Sequence[list[Moment]], story: Story) -> list[Moment]:
+    """The day of the text's first mention of the headline's kind of happening."""
     for mention, moments in zip(mentions, chosen, strict=True):
         if mention.sub_event_type != head.sub_event_type or mention.background or _heads(mention, story):
             continue
-        own = [m for m in moments if m.sentence == _sentence_of(mention, story.sentences) and not m.said]
-        interval = own[0].interval if own else None
-        if interval is not None and not _is_old(interval, story.anchor):
-            return own
+        interval = moments[0].interval if moments else None
+        return [] if interval is None or _is_old(interval, story.anchor) else moments
     return []
 
 
 def _of_lead(story: Story) -> list[Moment]:
     """The first day that the text's first sentences tell, that of a statement where there is no other."""
     lead = [m for m in story.moments if 0 <= m.sentence < _LEAD and not m.stamped]
-    told = [m for m in lead if _carries(m, story.sentences, story.anchor)]
+    told = [m for m in lead if _carries(m, story.sentences, story.anchor) and not m.turns]
     said = [m for m in lead if m.said and m.kind in _DAYS]
     if told and said and _is_recalled(told[0], said[0]):
         return said[:1]
@@ -211,7 +209,7 @@ def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], 
         if index - last.sentence <= (1 if _gap(last, before[0]) > 0 else _NEAR):
             return last
         return max(before, key=lambda m: (m.interval.last if m.interval and m.interval.last else date.min, m.start))
-    later = next((m for m in able if index < m.sentence and m.kind in _SINGLE), None)
+    later = next((m for m in able if index < m.sentence and m.kind in _SINGLE and not m.turns), None)
     said = next((m for m in here if m.said and m.sentence < _LEAD and m.kind in _DAYS), None)
     return said if later and said and _is_recalled(later, said) else later
 

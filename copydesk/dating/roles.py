@@ -16,8 +16,10 @@ _SINCE = 90  # characters from "since" to its day where a clause stands between
 _COMPARED = 60  # characters before "since" in which a word compares
 _TOLD = 6  # words before a day from which on a speaker named behind it ends a told sentence
 _SPEAKER = 12  # words of a speaker named behind the verb
+_ADDED = 60  # characters before a day in which a word adds a happening to another
 _SUBJECT = 10  # words of a subject between a day that opens a sentence and its verb of saying
 _CAPTION = 600  # characters of a sentence in which a picture's words are sought
+_SPEECH = 600  # characters before a day in which its quotation begins
 _TIMELESS = frozenset({"clock", "daypart", "span", "feast", "apart"})
 _SPOKEN = frozenset({"weekday", "date", "numeric", "day"})
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|that|will|would)\b")
@@ -126,8 +128,23 @@ def goes_on_since(low: str, found: Expression, start: int, end: int) -> bool:
     return bool(began.search(low[max(start, found.start - _LOOK_BACK) : found.start]) and on.search(low, start, end))
 
 
+@cache
+def _turns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = read_data("roles")
+    return re.compile(rf"\W*(?:{_any(data['turning'])})\b"), re.compile(rf"\b(?:{_any(data['adding'])})\b")
+
+
+def turns(low: str, found: Expression, start: int) -> bool:
+    """Whether the sentence that begins at `start` tells a day of another happening than the sentences before it do."""
+    turning, adding = _turns()
+    if _POSSESSED.search(low, found.start, found.end):  # "also among Wednesday's dead": of what is told already
+        return False
+    return bool(turning.match(low, start, found.end) or adding.search(low, max(start, found.start - _ADDED), found.start))
+
+
 def is_quoted(low: str, found: Expression, start: int) -> bool:
     """Whether an expression of the sentence that begins at `start` stands in direct speech."""
+    start = max(start, found.start - _SPEECH)
     opened = low.count("“", start, found.start) - low.count("”", start, found.start)
     return opened > 0 or low.count('"', start, found.start) % 2 == 1
 

@@ -11,7 +11,18 @@ from msgspec import Struct
 from copydesk.dating.anchors import Anchor
 from copydesk.dating.grammar import Expression, find_expressions, lowered
 from copydesk.dating.resolving import Ground, Interval, resolve
-from copydesk.dating.roles import Since, goes_on_since, is_quoted, is_said, is_stamp, looks_ahead, picture_end, since, told_by
+from copydesk.dating.roles import (
+    Since,
+    goes_on_since,
+    is_quoted,
+    is_said,
+    is_stamp,
+    looks_ahead,
+    picture_end,
+    since,
+    told_by,
+    turns,
+)
 from copydesk.model.records import Sentence, Time
 
 _LOOK_BACK = 60  # characters before an expression in which its sentence may look ahead
@@ -48,6 +59,7 @@ class Moment(Struct, frozen=True):
     goes_on: bool = False  # what began then has gone on
     joined: bool = False  # told in one breath with the moment before: "late Saturday and early Sunday"
     quoted: bool = False  # "today" in direct speech: the day that its speaker spoke on
+    turns: bool = False  # of another happening than what is told before its sentence
     stamped: bool = False  # a whole date such as captions and credits print; prose leaves out the current year
 
 
@@ -83,6 +95,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                 goes_on=goes_on_since(low, expression, start, end),
                 joined=bool(out) and out[-1].sentence == index and _is_joined(low, out[-1], expression),
                 quoted=expression.kind == "day" and is_quoted(low, expression, start),
+                turns=turns(low, expression, start),
                 stamped=expression.start < pictured or is_stamp(low, expression, year),
             )
             out.append(moment)
