@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,8 @@ _LARGE = ("country", "area1", "region", "water", "former")
 _FAR_KM = 150.0
 _ACROSS_KM = 40.0  # a part of a town is no farther from its middle
 _WELL_KNOWN = 100_000  # people: a place of this size needs nobody to name its country
+_SMALL = 20_000
+_FOCUSED, _FOCUS = 3, 0.6  # so many names, and so much of them, tell what area a report is about
 _FIRST_AREA = 4  # the coarsest precision of what may surround a name
 _SETTLEMENT = 2  # the coarsest precision of what lies at one spot
 
@@ -67,7 +70,8 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
     beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
     first = [_moved(x, at, first) for x, at in zip(first, beside, strict=True)]
-    wrong = {plain_key(x.spot.text) for x, at in zip(first, beside, strict=True) if _misplaced(x, at, first)}
+    alone = {plain_key(x.spot.text) for x in _alone(first)}
+    wrong = alone | {plain_key(x.spot.text) for x, at in zip(first, beside, strict=True) if _misplaced(x, at, first)}
     first = [_unplaced(x) if plain_key(x.spot.text) in wrong else x for x in first]
     return [
         _surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x
@@ -117,6 +121,30 @@ def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
         return other.country != x.entry.country
     far = _ACROSS_KM if x.spot.quarter and other.kind == "place" else _FAR_KM
     return other.kind not in ("country", "region", "water") and flat_km(x.entry.lat, x.entry.lon, other.lat, other.lon) > far
+
+
+def _alone(known: Sequence[Located]) -> list[Located]:
+    """Small places far from all that a report about one first-level area names otherwise: namesakes.
+
+    Only such as the text puts in no other place, and which bear but a further name or a sound, or a word tells to be a part of a
+    town.
+    """
+    fine = [x for x in known if x.entry and x.usable and x.precision <= _FIRST_AREA and x.entry.admin1]
+    areas = Counter(x.entry.admin1 for x in fine if x.entry)
+    area, times = areas.most_common(1)[0] if areas else ("", 0)
+    if times < _FOCUSED or times < _FOCUS * len(fine):
+        return []
+    focus = [x.entry for x in fine if x.entry and x.entry.admin1 == area]
+    return [x for x in fine if x.entry and x.entry.admin1 != area and _weak(x, x.entry) and _far(x.entry, focus)]
+
+
+def _weak(x: Located, e: Entry) -> bool:
+    told = x.spot.within is not None or x.spot.beside is not None
+    return not told and e.kind not in _LARGE and e.population < _SMALL and (e.form != FORM_MAIN or x.spot.quarter)
+
+
+def _far(e: Entry, focus: Sequence[Entry]) -> bool:
+    return all(flat_km(e.lat, e.lon, o.lat, o.lon) > _FAR_KM for o in focus)
 
 
 def _surrounded(x: Located, i: int, beside: int | None, known: Sequence[Located], home: frozenset[str]) -> Located:

@@ -51,11 +51,12 @@ def find_countries(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[str], fr
                 named[country] += times
         elif len(name) >= _SHORTEST:
             found = gazetteer.find(name)
-            large = {e.country for e in found if e.kind == "country" or (e.kind == "area1" and e.population > _GREAT_CITY)}
-            for country in large:
+            great = [e for e in found if e.population > _GREAT_CITY and e.kind != "country"]
+            sure = {e.country for e in great if e.kind == "area1" and e.form == FORM_MAIN}
+            for country in sure.union(e.country for e in found if e.kind == "country"):
                 named[country] += times
-            great = (e for e in found if e.population > _GREAT_CITY and e.form == FORM_MAIN and e.kind != "country")
-            for country in {e.country for e in great}:
+            # an area's further name says less: "Al-Awsat" (the middle) is an area of Israel, too
+            for country in {e.country for e in great if e.kind == "area1" or e.form == FORM_MAIN}:
                 cities[country] += times
     if cities.keys().isdisjoint(named):
         named += cities

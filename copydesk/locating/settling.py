@@ -142,6 +142,19 @@ def _acts(scene: Scene, x: Located) -> bool:
     )
 
 
+def _only_speaks(scene: Scene, x: Located) -> bool:
+    """Whether a country is named only as who says something ("Russia says") or as what something is near ("near Lebanon", "the
+    Turkey border")."""
+    if x.precision < _COUNTRY or not x.usable:
+        return False
+    text, cues = scene.text(x.spot.in_title), word_lists("settling.toml")["cues"]
+    before = re.findall(r"\w+", text[max(0, x.start - 20) : x.start].lower())
+    after = re.match(r"(?:['’]?s)?\s([a-z]+)", text[x.end : x.end + 20])
+    return bool(before and before[-1] in cues["near"]) or bool(
+        after and (after[1] in cues["speaks"] or after[1] in cues["borders"])
+    )
+
+
 def _elsewhere(scene: Scene, m: Mention, start: int, main: Located | None, datelines: set[int]) -> Iterator[Located]:
     """Places to fall back on, likeliest first, all of the country that the report is most about."""
     country = main.entry.country if main and main.entry else None
@@ -246,6 +259,7 @@ def main_country(scene: Scene, datelines: set[int]) -> str | None:
             and (x.spot.in_title or x.start not in datelines)
             and id(x) not in scene.based
             and not _acts(scene, x)
+            and not _only_speaks(scene, x)
         ):
             worth = 4 if x.spot.in_title else round(2 * (1.5 - x.start / size))
             counted[x.entry.country] += worth * (2 if x.usable and scene.fine(x) else 1)  # nations act abroad, their towns do not

@@ -192,7 +192,19 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         return ()
     if not demonyms().keys().isdisjoint(words) or word_set("common_words.txt").issuperset(words):
         return ()
-    return tuple(e for e in gazetteer.find(name, True) if e.country in (page.heart or page.home))
+    if len(words) == 1 and words[0].endswith("s") and (owner := _owner(page, name[:-1], gazetteer)):
+        return owner
+    inside = word_lists("words.toml")["inside"]
+    tied = words[0].partition("-")[0] in inside["articles"] and "-" in words[0]
+    sounding = gazetteer.find(name, True)
+    return tuple(e for e in sounding if e.country in (page.heart or page.home) and (not tied or e.country in inside["articles_in"]))
+
+
+def _owner(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a name means that lost the apostrophe of its possessive ("Aleppos countryside"): a country, area or town that the report
+    speaks of."""
+    found = [e for e in gazetteer.find(name) if e.country in page.home and e.form == FORM_MAIN]
+    return tuple(found) if any(e.kind in _AREAS or e.population > _TOWN for e in found) else ()
 
 
 def _short(page: Page, i: int, gazetteer: Gazetteer) -> Entry | None:
@@ -290,7 +302,7 @@ def _is_town(s: Spot) -> bool:
 def _is_quarter(page: Page, s: Spot, words: dict[str, frozenset[str]]) -> bool:
     after = page.tokens[s.last + 1].low if s.last + 1 < len(page.tokens) and page.gaps[s.last] == " " else ""
     led = s.first > 1 and page.tokens[s.first - 1].low == "of" and page.tokens[s.first - 2].low in words["before"]
-    return after in words["behind"] or led
+    return after in words["behind"] or after in words["within"] or led
 
 
 def _holds_quarters(page: Page, s: Spot, ties: frozenset[str]) -> bool:

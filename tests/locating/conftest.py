@@ -26,6 +26,9 @@ ROWS = [
     SourceRow("Adra", 36.75, -3.02, "ES", "place", 4, "ES.51", population=24_000),
     SourceRow("Beirut", 33.89, 35.5, "LB", "place", 276781, "LB.04", population=1_900_000),
     SourceRow("Reading", 51.45, -0.97, "GB", "place", 5, "GB.ENG", population=318_000),
+    SourceRow("Husayniyah", 33.4, 36.4, "SY", "place", 6, "SY.08", population=3_000),
+    SourceRow("Hall County", 40.9, -98.4, "US", "area2", 7, "US.NE", population=60_000),
+    SourceRow("Central", 32.0, 34.9, "IL", "area1", 8, "IL.02", population=2_000_000, other_names=("Al Awsat",), code="IL.02"),
     SourceRow("Sinjar", 35.59, 36.95, "SY", "place", 0, "SY.09", approximate=True),
 ]
 

@@ -270,3 +270,48 @@ def test_half_of_a_hyphenated_name_is_no_place(gazetteer: Gazetteer) -> None:
 def test_a_namesake_elsewhere_needs_more_than_its_name(gazetteer: Gazetteer) -> None:
     assert names("Syrian troops took Homs. The aides of Adra met.", gazetteer) == [("Homs", "SY"), ("Adra", "SY")]
     assert names("Syrian troops took Homs. Once Adra laughed.", gazetteer) == [("Homs", "SY")]
+
+
+def test_a_small_namesake_far_from_all_that_a_report_names_is_none(gazetteer: Gazetteer) -> None:
+    text = "Raqqa was hit in Syria, Raqqa officials said. Jets bombed al-Husseiniyeh village. Mourners left Raqqa."
+    village = next(t for t in where(text, gazetteer).toponyms if t.text == "al-Husseiniyeh")
+    assert (village.name, village.lat) == (None, 35.95)  # by Raqqa, not the village of that sound 370 km away
+    alone = where("Jets bombed al-Husseiniyeh village in Syria.", gazetteer)
+    assert alone.place is not None
+    assert alone.place.name == "Husayniyah"
+
+
+def test_a_name_with_an_article_sounds_like_none_where_no_name_has_one(gazetteer: Gazetteer) -> None:
+    text = "US jets hit Aleppo in Syria, the US said. People died in al-Haal market, the US said."
+    assert ("al-Haal", "US") not in names(text, gazetteer)
+
+
+def test_a_further_name_of_an_area_brings_no_country(gazetteer: Gazetteer) -> None:
+    text = "By Al-Awsat. Syrian jets hit a Damascan suburb. Zugrat village near Aleppo burnt."
+    assert [t.text for t in where(text, gazetteer).toponyms if t.kind == "demonym"] == ["Syrian", "Damascan"]
+    assert ("Zugrat", "SY") in names(text, gazetteer)
+
+
+@pytest.mark.parametrize("name", ["Syrias", "Aleppos", "Homss"])
+def test_a_possessive_may_have_lost_its_apostrophe(name: str, gazetteer: Gazetteer) -> None:
+    assert (name, "SY") in names(f"Shells hit Syria, rebels said, and {name} old markets burnt in Syria", gazetteer)
+    assert names(f"The {name} played and Beirut won", gazetteer) == [("Beirut", "LB")]
+
+
+@pytest.mark.parametrize(
+    "head", ["Syria troops kill 50 near Lebanon", "Lebanon says troops killed 50", "50 dead at the Lebanon border"]
+)
+def test_a_country_that_speaks_or_lies_near_is_not_the_reports(head: str, gazetteer: Gazetteer) -> None:
+    asked = Mention(
+        mention_id="m", report_id="", start=0, end=len(head), quote=head, event_type="", sub_event_type="", in_title=True
+    )
+    report = Report(report_id="", title=head, text="Troops killed 50 men in Homs in Syria on Friday, Lebanon said.")
+    _, settled = locate_report(report, [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.country == "SY"
+
+
+def test_a_building_that_bears_a_towns_name_is_not_in_that_town(gazetteer: Gazetteer) -> None:
+    text = "Raqqa shook. Shells hit the Sinjar {} in Raqqa in Syria. Raqqa is calm."
+    assert "Sinjar" not in [t.name for t in where(text.format("hotel"), gazetteer).toponyms]
+    assert "Sinjar" in [t.name for t in where(text.format("refugees"), gazetteer).toponyms]
