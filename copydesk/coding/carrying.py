@@ -176,6 +176,20 @@ def _against(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report
     if target is not None and not roles.actors:
         foe = next(_foes(target, here, near, report), None)
         return replace(roles, actors=[foe]) if foe else roles
+    if not roles.actors and not any(t.kind in ARMED for t in roles.targets) and here.told.happening == "clash":
+        return _resumed(here, roles, near, report)
+    return roles
+
+
+def _resumed(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report) -> Roles:
+    """The sides of the fight told in the sentence before, for words that name neither: "Clashes in the town went on"."""
+    for place in near:
+        if place.in_title != here.in_title or place.sentence != here.sentence - 1:
+            continue
+        actors = [a for a in place.told.roles.actors if a.name and a.kind in ARMED]
+        foes = [t for t in place.told.roles.targets if t.name and t.kind in ARMED]
+        if actors and _class(place.told) in ("Battles", "Explosions/Remote violence"):
+            return _against(here, replace(roles, actors=actors, targets=[*foes, *roles.targets]), near, report)
     return roles
 
 
