@@ -15,6 +15,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from copydesk.coding.composing import acts_next, links, past_bracket, without_torn_hyphen
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Found, Names, pieces
 from copydesk.coding.rolewords import role_words
@@ -229,7 +230,7 @@ def _distance(value: Actor | Generic | Country, setting: Setting) -> tuple[int, 
 
 def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Setting) -> list[Sighting]:
     """Joins a country or an actor to the word of force after it, across modifiers ("Turkish special forces")."""
-    links = role_words()["modifiers"]
+    modifiers = role_words()["modifiers"]
     out: list[Sighting] = []
     n = 0
     while n < len(atoms):
@@ -238,12 +239,12 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
         last = atom.last
         force: Generic | None = None
         if isinstance(owner, Actor | Country) and atom.whole and not _is_place(tokens, atom):
-            past = _past_bracket(tokens, last)
+            past = past_bracket(tokens, last) if isinstance(owner, Actor) else last
             gap = next((k for k in range(n + 1, len(atoms)) if atoms[k].first > past), len(atoms))
             while gap < len(atoms):
                 following = atoms[gap]
-                between = [t for t in tokens[max(last, past) + 1 : following.first] if t.text != "-"]
-                if len(between) > 3 or not all(_links(t, links) or _names_a_part(t, owner) for t in between):
+                between = without_torn_hyphen(tokens[max(last, past) + 1 : following.first])
+                if len(between) > 3 or not all(links(t, modifiers) or _names_a_part(t, owner) for t in between):
                     break
                 if isinstance(following.value, Generic) and following.whole:
                     tells = following.value.kind != "unknown" and (following.value.name or not (force and force.name))
@@ -263,13 +264,6 @@ def _compose(text: str, tokens: Sequence[Token], atoms: list[_Atom], setting: Se
             out.extend(_sighting(text, tokens, (atom, force, last), setting))
         n += 1
     return out
-
-
-def _past_bracket(tokens: Sequence[Token], last: int) -> int:
-    """Where the bracket behind a name ends that says more of it: "the Nusra Front (JN) terrorists"; `last` without one."""
-    if last + 1 >= len(tokens) or tokens[last + 1].text != "(":
-        return last
-    return next((n for n in range(last + 2, min(last + 11, len(tokens))) if tokens[n].text == ")"), last)
 
 
 def _wields(side: _Atom, force: _Atom) -> bool:
@@ -299,14 +293,6 @@ def _is_place(tokens: Sequence[Token], atom: _Atom) -> bool:
     named = " ".join(t.text for t in tokens[atom.first : atom.last + 1]) == atom.value.name
     own = atom.last + 1 < len(tokens) and tokens[atom.last + 1].lower == "'s"
     return named and not own and tokens[atom.first - 1].lower in words["prepositions"]
-
-
-def _links(token: Token, links: frozenset[str]) -> bool:
-    return (
-        token.lower in links
-        or token.lower == "'s"
-        or (len(token.text) > 3 and token.lower.endswith(("-backed", "-led", "-linked")))
-    )
 
 
 def _names_a_part(token: Token, owner: Actor | Country) -> bool:
@@ -343,7 +329,7 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
         assert force is not None
         name, kind, where = _forces_of(owner, force, setting)
         return [replace(base, name=name, kind=kind, country=where, basis="composed")]
-    if owner.use == "acting" and not _acts_next(tokens, last):
+    if owner.use == "acting" and not acts_next(tokens, last):
         return []
     if owner.use == "after" or (owner.use == "definite" and (atom.first == 0 or tokens[atom.first - 1].lower not in _POINTING)):
         return []
@@ -351,16 +337,6 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
     if name and last > atom.last and name.endswith(" government"):
         name = f"{name} forces"
     return [replace(base, name=name, kind=kind, country=where)]
-
-
-def _acts_next(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a word of force follows, its auxiliary stepped over: "the opposition has captured", "opposition shelling"."""
-    lists = role_words()
-    at = last + 1
-    while at < len(tokens) and tokens[at].lower in lists["auxiliaries"]:
-        at += 1
-    word = tokens[at].lower if at < len(tokens) else ""
-    return word in lists["attack_nouns"] or word in lists["forceful"]
 
 
 def _named(owner: Actor | Generic | Country, setting: Setting) -> tuple[str | None, PartyKind, str | None]:

@@ -9,6 +9,7 @@ from datetime import date
 import msgspec
 
 from copydesk.merging.names import fold
+from copydesk.merging.tables import wording
 from copydesk.merging.tolls import settled_tolls
 from copydesk.model import Informant, Mention, Party, Place
 
@@ -119,17 +120,32 @@ def _typed(mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def _known(mention: Mention, group: Sequence[Mention]) -> Mention:
-    """The mention with its nameless perpetrator ("a suicide bomber", "terrorists") known by the only name the group has for it."""
-    if not mention.actors or any(a.name for a in mention.actors) or mention.actors[0].kind not in _NAMELESS:
+    """The mention with its nameless perpetrator ("a suicide bomber", "terrorists") known by the only name the group has for it.
+
+    Words for rebels at large are such a name themselves, but yield to that of the only armed group that the others name, those of
+    the same string: a title may tell of two happenings at once.
+    """
+    first = mention.actors[0] if mention.actors else None
+    if first is None or first.kind not in _NAMELESS or any(not _at_large(a) for a in mention.actors):
         return mention
     names = {(a.name, a.kind) for m in group for a in m.actors[:1] if a.name}
-    if len(names) != 1:
+    beside = {(a.name, a.kind) for m in group if m.in_title == mention.in_title for a in m.actors[:1]}
+    exact = {(name, kind) for name, kind in beside if name and not _large(name)}
+    if len(names) != 1 and (len(exact) != 1 or any(kind not in _NAMELESS for _, kind in names)):
         return mention
-    name, kind = names.pop()
-    first = mention.actors[0]
+    name, kind = names.pop() if len(names) == 1 else exact.pop()
     if first.kind not in ("unknown", kind):
         return mention
     return msgspec.structs.replace(mention, actors=[msgspec.structs.replace(first, name=name, kind=kind), *mention.actors[1:]])
+
+
+def _at_large(party: Party) -> bool:
+    """Whether a party's name, if it has one, is that of all of its kind: "Rebels (Syria)"."""
+    return party.name is None or _large(party.name)
+
+
+def _large(name: str) -> bool:
+    return name.partition(" (")[0] in wording().at_large
 
 
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:

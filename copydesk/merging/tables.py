@@ -64,6 +64,7 @@ class Wording:
     some_of: tuple[str, ...]
     number_of: re.Pattern[str]
     sides: dict[str, frozenset[str]]
+    at_large: frozenset[str]
 
 
 @cache
@@ -80,6 +81,7 @@ def wording() -> Wording:
         tuple(table["some_of"]),
         re.compile(table["number_of"]),
         {side: frozenset(nouns) for side, nouns in table["sides"].items()},
+        frozenset(table["at_large"]),
     )
 
 

@@ -66,6 +66,11 @@ def test_a_claim_names_only_the_deed_before_it() -> None:
     assert [[a.name for a in m.actors] for m in found[:2]] == [[None], ["Boko Haram"]]
 
 
+def test_a_date_line_owns_nobody() -> None:
+    text = "PORT-AU-PRINCE, Haiti (AP) - Gang members shot dead nine people in Haiti on Monday."
+    assert [m.actors[0].text for m in mentions(text)] == ["Gang members"]
+
+
 def test_opposition_without_force_is_no_armed_party() -> None:
     assert "Rebels (Zambia)" not in actors("Zambian police shot dead two opposition supporters in Lusaka, Zambia on Monday.")
 

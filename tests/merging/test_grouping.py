@@ -194,3 +194,15 @@ def test_the_type_of_a_group_is_what_most_clauses_tell():
     truce = mention("r/4", quote="a truce broke", event_type="Strategic developments", sub_event_type="Agreement")
     assert [m.sub_event_type for m in complete([*strikes, attack, truce])] == [*["Air/drone strike"] * 3, "Agreement"]
     assert [m.sub_event_type for m in complete([strikes[0], attack])] == ["Air/drone strike", "Attack"]
+
+
+def test_rebels_at_large_yield_to_the_only_armed_group_that_the_same_string_names():
+    rebels = mention("r/1", actors=[Party("Rebels", 0, 6, "Rebels (Syria)", "rebel")])
+    named = mention("r/2", actors=[ISIS])
+    known = complete([rebels, named])[0].actors[0]
+    assert (known.text, known.name) == ("Rebels", "Islamic State")
+    elsewhere = mention("r/3", actors=[ISIS], in_title=True)
+    assert complete([rebels, elsewhere])[0].actors == rebels.actors
+    other = mention("r/4", actors=[Party("Hamas", 0, 5, "Hamas", "rebel")])
+    assert complete([rebels, named, other])[0].actors == rebels.actors
+    assert complete([rebels, named, mention("r/5", actors=[GOV])])[0].actors == rebels.actors
