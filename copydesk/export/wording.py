@@ -108,14 +108,24 @@ def name_of(party: Party | None) -> str | None:
 
 
 def in_sentence(party: Party | None) -> str | None:
-    """The same as it stands inside a sentence: "a convoy" for "convoy", "gunmen" for "Gunmen"."""
-    if party is None or party.name:
-        return name_of(party)
-    first, *rest = party.text.split() or [""]
+    """The same as it stands inside a sentence: "a convoy" for "convoy", "gunmen" for "Gunmen".
+
+    Where the canonical name is that of a class of people ("Civilians (Mali)") the report's words say more: "five teachers".
+    """
+    if party is None:
+        return None
     named: Mapping[str, list[str]] = words()["party"]
-    if first.lower() in named["common"]:
+    class_of = party.name.partition(" (")[0] if party.name else ""
+    if party.name and class_of not in named["classes"]:
+        return party.name
+    first, *rest = party.text.split() or [""]
+    several = party.text.endswith("s") or [first, *rest][-1].lower() in named["plurals"] or first[:1].isdigit()
+    if class_of and party.kind in named["crowds"] and not several:
+        return class_of.lower()
+    if first.lower() in named["common"] or (class_of and not rest):
         first = first.lower()
-    if party.kind in named["things"] and first.islower() and first not in named["determiners"] and not party.text.endswith("s"):
+    one = party.kind in named["things"] or bool(class_of)
+    if one and first.islower() and first not in (*named["determiners"], *named["common"]) and not several:
         first = f"{'an' if first[0] in 'aeiou' else 'a'} {first}"
     return " ".join([first, *rest])
 

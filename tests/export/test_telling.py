@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from copydesk.export.excerpts import pieces, quoted
 from copydesk.export.telling import tell
 from copydesk.export.wording import harmed, in_sentence, source_of, when, when_phrase, where, where_phrase
 from copydesk.model import Account, Event, Evidence, Informant, Mention, Party, Place, Report, Statement
+from copydesk.model.records import PartyKind
 from tests.ledger.making import event, mention
 
 
@@ -142,6 +144,23 @@ def test_places_and_names() -> None:
     assert in_sentence(Party("army outpost", 0, 1, kind="building")) == "an army outpost"
     assert in_sentence(Party("IS", 0, 1, name="Islamic State")) == "Islamic State"
     assert in_sentence(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "said"),
+    [
+        ("five teachers", "Civilians (Mali)", "civilian", "five teachers"),
+        ("Five people", "Civilians (Mali)", "civilian", "five people"),
+        ("market", "Civilians (Syria)", "building", "a market"),
+        ("Residents", "Civilians (Mali)", "civilian", "residents"),
+        ("hospital", "Health and aid workers (Syria)", "building", "a hospital"),
+        ("Syrian rebels", "Rebels (Syria)", "rebel", "Syrian rebels"),
+        ("rebel", "Rebels (Syria)", "rebel", "rebels"),
+        ("army unit", "Malian government forces", "state", "Malian government forces"),
+    ],
+)
+def test_a_class_of_people_is_told_in_the_words_of_the_report(text: str, name: str, kind: PartyKind, said: str) -> None:
+    assert in_sentence(Party(text, 0, len(text), name, kind)) == said
     assert source_of(Report(report_id="a", text="", outlet="Daily", credited_origin="AFP")) == "AFP via Daily"
     assert source_of(Report(report_id="a", text="", byline=["J. Doe"])) == "J. Doe"
     assert source_of(None) == "an unnamed outlet"
