@@ -93,9 +93,18 @@ def _tolls(sentence: TollSentence) -> list[Count]:
         at = people.start - len(before) - (5 if update_of is not None else 0) + match.start()
         sentence.used.add(index)
         told = people if update_of is None else replace(people, low=people.high)
-        count = count_of(sentence, kind, [told], (at, at + len(match.group().split(None, 1)[0])))
+        chain = [told, *_including(sentence, people)]
+        count = count_of(sentence, kind, chain, (at, at + len(match.group().split(None, 1)[0])))
         found.append(replace(count, update_of=update_of))
     return found
+
+
+def _including(sentence: TollSentence, people: People) -> list[People]:
+    """Some of a toll, named right behind it: "82 people, including 58 civilians"."""
+    after = next((p for p in sentence.people if p.first > people.last), None)
+    link = sentence.between(people.last + 1, after.first) if after else []
+    opened = bool(link) and len(link) <= _LABEL and link[-1] in sentence.rules.words["part_openers"]
+    return [replace(after, part=True)] if after and opened else []
 
 
 def _of_the_dead(sentence: TollSentence) -> list[Count]:

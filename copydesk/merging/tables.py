@@ -62,6 +62,7 @@ class Wording:
     forces: frozenset[str]
     besides: frozenset[str]
     some_of: tuple[str, ...]
+    rival: tuple[str, ...]
     number_of: re.Pattern[str]
     sides: dict[str, frozenset[str]]
     at_large: frozenset[str]
@@ -79,6 +80,7 @@ def wording() -> Wording:
         frozenset(table["forces"]),
         frozenset(table["besides"]),
         tuple(table["some_of"]),
+        tuple(table["rival"]),
         re.compile(table["number_of"]),
         {side: frozenset(nouns) for side, nouns in table["sides"].items()},
         frozenset(table["at_large"]),

@@ -87,6 +87,8 @@ def _counted(mention: Mention, kind: str) -> int | None:
 
 def _differ(one: Mention, other: Mention) -> bool:
     """Whether `other` is told by somebody else than `one`, who may be the outlet itself."""
+    if _holds(other.quote, wording().rival):
+        return other.informant is None or one.informant is None or _likeness(one.informant, other.informant) != "one"
     if other.informant is None or other.informant.kind in _SPOKESMEN:
         return False
     return one.informant is None or _likeness(one.informant, other.informant) == "none"
@@ -106,5 +108,10 @@ def _teller(informant: Informant) -> str:
 
 def _some_of(text: str | None) -> bool:
     """Whether the words of a toll give some of those told of before: "ten of the dead", "22 of the rebels"."""
-    words = f" {fold(text or '')} "
-    return any(f" {phrase} " in words for phrase in wording().some_of) or wording().number_of.search(words) is not None
+    return _holds(text or "", wording().some_of) or wording().number_of.search(f" {fold(text or '')} ") is not None
+
+
+def _holds(text: str, phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases stands in the words of a text."""
+    words = f" {fold(text)} "
+    return any(f" {phrase} " in words for phrase in phrases)
