@@ -28,7 +28,8 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
     gerund = word.endswith("ing")
     if before == "to":
         return gerund or (word.endswith("s") and not after.isalpha())
-    if before in grammar("modals") or before in grammar("subjects"):
+    was_hit = before in grammar("be") and word.endswith(("ed", "hit"))
+    if was_hit or before in grammar("modals") or before in grammar("subjects"):
         return False
     if gerund and before in grammar("be"):
         return after in ("of", "by")

@@ -164,7 +164,7 @@ def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, token
     actor = roles.actors[0].kind if roles.actors else None
     target = _hit(roles.targets[0]) if roles.targets else None
     person = trigger.frame == "act" and trigger.form != "passive" and _takes_people(trigger, tokens)
-    person = person or (trigger.frame == "act" and trigger.form == "passive" and target in _PEOPLE)
+    person = person or (trigger.form == "passive" and any(_are_people(t) for t in roles.targets[:1]))
     found = Circumstances(means, actor, target, person)
     return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
 
@@ -198,6 +198,11 @@ def _hit(target: Party) -> str:
     """The kind of what is hit; a post or a base stands for the armed men in it."""
     held = target.kind in ("building", "vehicle") and target.text.lower().split()[-1] in word_set("stronghold")
     return "militia" if held else target.kind
+
+
+def _are_people(target: Party) -> bool:
+    """Whether what was taken is people ("six soldiers were captured")."""
+    return target.kind in _PEOPLE or not word_set("person").isdisjoint(target.text.lower().split())
 
 
 def _takes_people(trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -165,7 +165,7 @@ def _to_the_right(sentence: TollSentence, predicate: Predicate, after: Predicate
         return []
     for i, person in people:
         link = sentence.between(chain[-1][1].last + 1, person.first)
-        if after and after.left and _subject_of(sentence, person, after):
+        if (after and after.left and _subject_of(sentence, person, after)) or _speaks(sentence, person, link):
             break
         beside = not link and person.noun is not None and chain[-1][1].noun is not None  # "kill 10 children 5 women"
         if beside or (link and (set(link) <= words["joiners"] or joins(link))):
@@ -175,6 +175,12 @@ def _to_the_right(sentence: TollSentence, predicate: Predicate, after: Predicate
         else:
             break
     return _from_chain(sentence, predicate, chain)
+
+
+def _speaks(sentence: TollSentence, people: People, link: Sequence[str]) -> bool:
+    """Whether a person behind a comma is who says so: "killed 12 workers on Monday, the governor Ana Diaz said"."""
+    behind = sentence.between(people.last + 1, people.last + 6)
+    return bool(link) and link[-1] == "," and people.low == 1 and not sentence.rules.words["says"].isdisjoint(behind)
 
 
 def _counts_both(sentence: TollSentence, predicate: Predicate, people: People, after: Predicate) -> bool:
@@ -210,12 +216,24 @@ def _to_the_left(sentence: TollSentence, predicate: Predicate, before: Predicate
         or any(w in ("by", "against") for w in link[-6:])
         or (link and link[-1] in ("and", "or") and predicate.form != "past")
     )
-    if far or (predicate.form == "past" and has_verb(link) and not any(w in words["be"] for w in link[-4:])):
+    if (
+        far
+        or _another_subject(sentence, link)
+        or (predicate.form == "past" and has_verb(link) and not any(w in words["be"] for w in link[-4:]))
+    ):
         return []
     lead = sentence.word(chain[0][1].first - 1)
     if lead == "and" or (lead == "," and len(chain) > 1 and sentence.word(chain[0][1].first) in words["possessives"]):
         chain = [(-1, p) for p in names_before(sentence, chain[0][1].first - 2, floor)] + chain
     return _from_chain(sentence, predicate, chain)
+
+
+def _another_subject(sentence: TollSentence, link: Sequence[str]) -> bool:
+    """Whether the people have their own verb and others what became of them: "60 soldiers surrendered and a number were killed"."""
+    if "and" not in link:
+        return False
+    at = len(link) - 1 - list(reversed(link)).index("and")
+    return has_verb(link[:at]) and any(w not in sentence.rules.words["auxiliaries"] for w in link[at + 1 :])
 
 
 def _chained(sentence: TollSentence, people: Sequence[tuple[int, People]]) -> list[tuple[int, People]]:

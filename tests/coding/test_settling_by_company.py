@@ -24,6 +24,13 @@ from copydesk.model import Report
         ("Six people lost their lives in a village near Goma on Monday when militiamen opened fire.", {"Attack"}),
         ("Troops managed on Saturday to control the town of Bara in Kordofan.", {"Government regains territory"}),
         ("At Bara in Kordofan 15 people were killed on Monday, including an officer who had defected to the rebels.", {"Attack"}),
+        ("Six soldiers were captured near Goma on Monday by fighters of the M23.", {"Abduction/forced disappearance"}),
+        ("The village of Bara was captured on Monday by fighters of the RSF.", {"Non-state actor overtakes territory"}),
+        (
+            "Five prisoners of war were killed on Monday when their camp near Donetsk was hit by rockets.",
+            {"Shelling/artillery/missile attack"},
+        ),
+        ("The air force committed a massacre in the town of Taiz on Monday, killing 25 in an airstrike.", {"Air/drone strike"}),
         ("The army made advances and captured the district of Khaldiyeh on Monday.", {"Government regains territory"}),
     ],
 )

@@ -21,6 +21,12 @@ def told(n: int, killed: int | None, informant: Informant | None = None, **more:
     return mention(f"r/{n}", start=n * 100, end=n * 100 + 10, quote=f"clause {n}", killed=killed, informant=informant, **more)
 
 
+def rival(n: int, killed: int) -> Mention:
+    return mention(
+        f"r/{n}", start=n * 100, end=n * 100 + 50, quote=f"Rescue workers gave a higher toll of {killed} dead", killed=killed
+    )
+
+
 @pytest.mark.parametrize(
     ("mentions", "toll"),
     [
@@ -31,6 +37,7 @@ def told(n: int, killed: int | None, informant: Informant | None = None, **more:
         ([told(1, 20, SOME_MONITOR), told(2, 20, STATE), told(3, 12, MONITOR)], (12, 20)),
         ([told(1, 20, MONITOR), told(2, 22, HEAD)], (20, 20)),  # a person may speak for the monitor
         ([told(1, 20), told(2, 12)], (20, 20)),
+        ([told(1, 15, MONITOR), rival(2, 23)], (15, 23)),  # whoever he is, the figure is set against the other
         ([told(1, 20, killed_text="20 people"), told(2, 12, MONITOR, killed_text="at least 12 of the dead")], (20, 20)),
         ([told(1, 20, killed_text="20 rebels"), told(2, 12, MONITOR, killed_text="twelve of the rebels")], (20, 20)),
         ([told(1, 20), told(2, 12, MONITOR), told(3, 8, STATE)], (20, 20)),  # twelve and eight are the twenty
