@@ -29,6 +29,7 @@ class Spot:
     within: Spot | None = None  # "Hama" of "Salamiyah, Hama"
     beside: Spot | None = None  # "Aleppo" of "Anadan north of Aleppo"
     quarter: bool = False  # the words beside it call it a part of a town
+    heads: bool = False  # it heads a section of a digest
     in_title: bool = False
     sentence: int = 0  # counted from the start of the text
 

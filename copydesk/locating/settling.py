@@ -166,6 +166,8 @@ def _elsewhere(scene: Scene, m: Mention, start: int, main: Located | None, datel
 def _in_order(scene: Scene, m: Mention, start: int, main: Located | None, datelines: set[int]) -> Iterator[Located]:
     if not m.in_title and (before := _last_before(scene, m, start, datelines)):
         yield before
+    if not m.in_title:
+        yield from [x for x in scene.told if x.spot.heads and x.end <= start][-1:]
     yield from filter(scene.fine, scene.titled)
     if main:
         yield main

@@ -17,6 +17,7 @@ from copydesk.locating.gazetteer.index import Entry, Gazetteer
 from copydesk.locating.gazetteer.rows import FORM_MAIN
 from copydesk.locating.page import Page, Spot
 from copydesk.locating.peoples import demonyms, find_countries, short_names
+from copydesk.locating.sections import tie_sections
 from copydesk.locating.tables import settings, word_lists, word_set
 from copydesk.locating.tokens import tokenise
 from copydesk.locating.unlisted import unlisted
@@ -116,9 +117,12 @@ def _name_at(page: Page, i: int, gazetteer: Gazetteer, found: Sequence[Spot]) ->
 
 
 def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
-    tokens, streets = page.tokens, word_lists("words.toml")["streets"]["words"]
+    tokens, words = page.tokens, word_lists("words.toml")
+    streets, articles = words["streets"]["words"], words["inside"]["articles"]
     start = tokens[i].start
     for last in _ends(page, i):
+        if last > i and tokens[last].low in articles:
+            continue  # "Homs An army unit": no name ends with an article
         if tokens[last].low in streets and (spotted := _street(page, i, last, gazetteer)):
             return spotted
         end = tokens[last].end
@@ -277,6 +281,7 @@ def _contain(page: Page, found: list[Spot]) -> None:
     for candidate in found:
         candidate.asks = _asked(page, candidate)
     _join_quarters(page, found)
+    tie_sections(page, found)
 
 
 def _join_quarters(page: Page, found: Sequence[Spot]) -> None:

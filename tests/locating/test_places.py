@@ -315,3 +315,20 @@ def test_a_building_that_bears_a_towns_name_is_not_in_that_town(gazetteer: Gazet
     text = "Raqqa shook. Shells hit the Sinjar {} in Raqqa in Syria. Raqqa is calm."
     assert "Sinjar" not in [t.name for t in where(text.format("hotel"), gazetteer).toponyms]
     assert "Sinjar" in [t.name for t in where(text.format("refugees"), gazetteer).toponyms]
+
+
+def test_a_place_that_heads_a_section_of_a_digest_governs_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "Syrian units went on. Aleppo The army hit camps. They were burnt. Homs In the countryside jets hit Zugrat village. "
+        "Husayniyah village was shelled, too. " + "The units held their posts all day long there. " * 10 + "Ten men were killed."
+    )
+    start = text.index("Ten men")
+    asked = Mention(mention_id="m", report_id="", start=start, end=len(text), quote="", event_type="", sub_event_type="")
+    found, settled = locate_report(Report(report_id="", text=text), [], [], [asked], gazetteer)
+    assert settled[0].place is not None
+    assert settled[0].place.name == "Homs"
+    assert {t.lat for t in found if t.text == "Zugrat"} == {34.73}
+
+
+def test_no_name_of_a_place_ends_with_an_article(gazetteer: Gazetteer) -> None:
+    assert names("Syria is at war. Homs An army unit fired.", gazetteer) == [("Syria", "SY"), ("Homs", "SY")]
