@@ -85,7 +85,7 @@ def find_phrases(
         current = replace(phrase, lead=out.pop().lead) if described else phrase
         if not out or current.first > out[-1].last:
             out.append(current)
-    return _unowned(tokens, _partitives(text, tokens, _offshoots(tokens, out))), persons
+    return _partitives(text, tokens, _offshoots(tokens, out)), persons
 
 
 def _offshoots(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -119,17 +119,6 @@ def _apposes(tokens: Sequence[Token], last: int, first: int) -> bool:
     """Whether nothing but marks, articles and names of countries stands between the tokens `last` and `first`."""
     between = tokens[last + 1 : first]
     return len(between) <= 4 and all(t.text in ",-(\u2013\u2014" or t.lower in ("the", "a", "'s") or t.is_capital for t in between)
-
-
-def _unowned(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases without people who only own the thing that follows: "the senator's home", "peasants' houses"."""
-    return [p for n, p in enumerate(phrases) if not (n + 1 < len(phrases) and _owns(tokens, p, phrases[n + 1]))]
-
-
-def _owns(tokens: Sequence[Token], owner: Phrase, thing: Phrase) -> bool:
-    mark = tokens[owner.last + 1].text if owner.last + 1 < len(tokens) else ""
-    own = owner.kind in ("person", "civilian") and owner.role in ("person", "target")
-    return own and thing.kind in THINGS and mark[:1] in ("'", "\u2019") and thing.first - owner.last <= 3
 
 
 def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons: Sequence[Person]) -> bool:

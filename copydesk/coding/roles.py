@@ -98,7 +98,7 @@ class _Parties(Frames):
         """The members of a group as targets: aircraft and tanks become vehicles."""
         acting = {(p.first, p.last) for p in actors}
         kept = [p for p in group if (p.first, p.last) not in acting and p.role not in ("country", "holder", "settlement")]
-        kept = [p for p in kept if not self._cited(p)]
+        kept = [p for p in kept if not self._cited(p) and not self._is_way(p)]
         if self._over_ground:
             kept = kept or [p for p in group if p.role == "holder"]
         elif self._from_afar or self.trigger.event_type in self.words["lethal"]:
@@ -109,6 +109,12 @@ class _Parties(Frames):
             return resolve_person(self.scene.memory, word)
         named = named_behind(self.scene, group) if kept and self._harms_people else ()
         return once(party_of(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
+
+    def _is_way(self, phrase: Phrase) -> bool:
+        """Whether a road is only where it happened: "a convoy on the road to Gao"."""
+        return (
+            phrase.kind in THINGS and self.tokens[phrase.last].lower in self.words["ways"] and phrase.lead in self.words["on_ways"]
+        )
 
     @property
     def _harms_people(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from copydesk.coding.actors import Setting
+from copydesk.coding.owners import with_owners
 from copydesk.coding.persons import Person
 from copydesk.coding.phrases import Phrase, find_phrases
 from copydesk.coding.references import Memory
@@ -31,7 +32,7 @@ class Scene(Struct, frozen=True):
 def read_scene(text: str, tokens: Sequence[Token], triggers: Sequence[Trigger], setting: Setting, memory: Memory) -> Scene:
     """The scene of one sentence; `tokens` are the sentence's own, offsets count in `text`."""
     phrases, persons = find_phrases(text, tokens, setting, memory.persons)
-    return Scene(text, tokens, triggers, _groups(tokens, phrases), persons, memory)
+    return Scene(text, tokens, triggers, _groups(tokens, with_owners(text, tokens, phrases)), persons, memory)
 
 
 def _groups(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Group]:
