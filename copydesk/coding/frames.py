@@ -116,9 +116,8 @@ class Frames(Claims):
         spare: Group = ()
         for group in self._groups_within(self.trigger.last + 1, self.high):
             lead = group[0].lead
-            if (lead in self.words["onto"] or self._own_particle(group)) and not (
-                lead == "of" and self.trigger.frame == "act" and self._far(group)
-            ):
+            own = lead in self.words["prepositions"] and self._own_particle(group)  # "damage to"
+            if (lead in self.words["onto"] or own) and not (lead == "of" and self.trigger.frame == "act" and self._far(group)):
                 if not all(p.role in ("holder", "country") for p in group):
                     return group
                 spare = spare or group

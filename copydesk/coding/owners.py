@@ -19,13 +19,15 @@ def with_owners(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     owner taken into what names nothing without one: "the offices of the workers' federation", "the residence of the mayor".
     """
     out: list[Phrase] = []
+    taken = -1  # the last token of an owner taken in
     for n, phrase in enumerate(phrases):
-        if out and phrase.first <= out[-1].last:
+        if phrase.first <= taken:
             continue
         if n + 1 < len(phrases) and _owns(tokens, phrase, phrases[n + 1]):
             continue
         last = _owner_end(tokens, phrase)
         if last > phrase.last:
+            taken = last
             out.append(replace(phrase, last=last, end=tokens[last].end, text=text[phrase.start : tokens[last].end]))
         else:
             out.append(phrase)

@@ -196,7 +196,7 @@ def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[t
 
 def _hit(target: Party) -> str:
     """The kind of what is hit; a post or a base stands for the armed men in it."""
-    held = target.kind in ("building", "vehicle") and target.text.lower().split()[-1] in word_set("stronghold")
+    held = target.kind in ("building", "vehicle") and target.text.lower().partition(" of ")[0].split()[-1] in word_set("stronghold")
     return "militia" if held else target.kind
 
 

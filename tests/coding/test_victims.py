@@ -76,3 +76,21 @@ def test_a_thing_told_again_is_the_one_told_before() -> None:
 def test_a_murder_recalled_makes_no_event() -> None:
     found = mentions("The court heard again of the death of Orlando Letelier.")
     assert all(m.background for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        (
+            "A bomb exploded on Friday outside the offices of the National Workers' Federation in Lima.",
+            ["offices of the National Workers' Federation"],
+        ),
+        ("Rebels attacked the residence of Arthur McNamara on Friday with grenades.", ["residence of Arthur McNamara"]),
+        ("Gunmen on Friday attacked the senator's home in Cali with grenades.", ["home"]),
+        ("Militants struck an aid convoy on the road between Gao and Ansongo on Monday, killing three.", ["aid convoy"]),
+        ("A car bomb exploded in Lima on Friday, causing damage to the embassy building.", ["embassy building"]),
+    ],
+)
+def test_things_are_told_by_whose_they_are(text: str, things: list[str]) -> None:
+    found = dict.fromkeys(t.text for m in mentions(text) for t in m.targets if t.kind in ("building", "vehicle", "infrastructure"))
+    assert list(found) == things
