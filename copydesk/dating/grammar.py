@@ -24,6 +24,8 @@ _FIGURES = {
     "colon": re.compile(r"\d:\d"),
     "four": re.compile(r"\b(?:[01]\d|2[0-3])[0-5]\d\b"),
 }
+_POSSESSED = re.compile(r"day[\x27’]?s$")
+_OWNED = ("from", "after", "by", "through", "between")  # limits that say nothing where the day owns what follows
 _LOOK_BACK = 40  # characters before an expression in which words that change it are sought
 
 
@@ -206,5 +208,11 @@ def _with_words_before(low: str, found: Expression, floor: int) -> Expression:
     if not match or not any(match.groupdict().values()):
         return found
     moved = found.start - len(window) + min(match.start(name) for name, value in match.groupdict().items() if value)
-    part = match["part"]
-    return Expression(found.kind, moved, found.end, found.fields, match["limit"], part, match["relative"])
+    part, limit = match["part"], match["limit"]
+    if limit in _OWNED and _POSSESSED.search(
+        low, found.start, found.end
+    ):  # "the toll from Saturday's raid" is no "from Saturday on"
+        if not part and not match["relative"]:
+            return found
+        moved, limit = found.start - len(window) + match.start("part" if part else "relative"), None
+    return Expression(found.kind, moved, found.end, found.fields, limit, part, match["relative"])

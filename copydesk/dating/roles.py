@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from copydesk.dating.grammar import Expression, read_data
+from copydesk.dating.grammar import Expression, read_data, vocabulary
 
 _LOOK_BACK = 70  # characters before a day in which a verb of saying is sought
 _LOOK_ON = 40
@@ -16,6 +16,7 @@ _SINCE = 90  # characters from "since" to its day where a clause stands between
 _COMPARED = 60  # characters before "since" in which a word compares
 _TOLD = 6  # words before a day from which on a speaker named behind it ends a told sentence
 _SPEAKER = 12  # words of a speaker named behind the verb
+_COUNTED = 160  # characters before a day in which a toll changes
 _ADDED = 60  # characters before a day in which a word adds a happening to another
 _SUBJECT = 10  # words of a subject between a day that opens a sentence and its verb of saying
 _CAPTION = 600  # characters of a sentence in which a picture's words are sought
@@ -54,12 +55,29 @@ def is_said(low: str, found: Expression, start: int, end: int) -> bool:
         return False
     if before.search(low[max(start, found.start - _LOOK_BACK) : found.start]):
         return not _is_attribute(low, found, end)
-    if _opens_statement(low, found, start, end):
+    if _opens_statement(low, found, start, end) or _is_counted(low, found, start):
         return True
     if not after.match(low, found.end, min(end, found.end + _LOOK_ON)):
         return False
     speaker = inverted.match(low, found.end, end)
     return not (speaker and _ends_told(low[start : found.start], low[speaker.end() : end]))
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    data = read_data("roles")
+    between = r"(?:\s+(?!that\b|which\b|who\b)\S+){0,12}?"
+    figure = (
+        rf"(?:\s+(?:to|at|by|by at least|to at least|more than|above|at least))*\s+(?:[\d,]+|{_any(list(vocabulary().numbers))})"
+    )
+    return re.compile(
+        rf"\b(?:{_any(data['tolls'])})\b{between}\s+(?:{_any(data['counting'])}){figure}\b(?:\s+\S+){{0,3}}?\s+(?:on\s+)?$"
+    )
+
+
+def _is_counted(low: str, found: Expression, start: int) -> bool:
+    """ "The toll from Saturday's bombing rose to 300 on Monday": Monday is when they were counted."""
+    return found.kind in _SPOKEN and bool(_count().search(low[max(start, found.start - _COUNTED) : found.start]))
 
 
 @cache

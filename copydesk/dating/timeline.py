@@ -117,7 +117,7 @@ class _Stretch(Struct, frozen=True):
 
 
 def _is_joined(low: str, one: Moment, two: Expression) -> bool:
-    return one.kind in _SINGLE and two.kind in _SINGLE and bool(_BREATH.fullmatch(low, one.end, two.start))
+    return one.kind in _SINGLE and two.kind in (*_SINGLE, "weekend") and bool(_BREATH.fullmatch(low, one.end, two.start))
 
 
 def _on_line(found: Expression, anchor: Anchor) -> bool:
