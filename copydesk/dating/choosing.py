@@ -104,8 +104,8 @@ def _of_lead(story: Story) -> list[Moment]:
 
 
 def _is_recalled(told: Moment, said: Moment) -> bool:
-    """Whether a day told behind an opening statement lies so far before it that it is none of the report's news."""
-    return said.sentence < told.sentence and _gap(told, said) > _RECALLED
+    """Whether a day told behind an opening statement begins another happening, or lies too far before it to be news."""
+    return said.sentence < told.sentence and (told.opens or _gap(told, said) > _RECALLED)
 
 
 def _is_old(interval: Interval, anchor: Anchor) -> bool:
@@ -209,7 +209,7 @@ def _carried(index: int, here: Sequence[Moment], sentences: Sequence[Sentence], 
         if index - last.sentence <= (1 if _gap(last, before[0]) > 0 else _NEAR):
             return last
         return max(before, key=lambda m: (m.interval.last if m.interval and m.interval.last else date.min, m.start))
-    later = next((m for m in able if index < m.sentence and m.kind in _SINGLE and not m.turns), None)
+    later = next((m for m in able if index < m.sentence and m.kind in _SINGLE and not (m.opens or m.turns)), None)
     said = next((m for m in here if m.said and m.sentence < _LEAD and m.kind in _DAYS), None)
     return said if later and said and _is_recalled(later, said) else later
 

@@ -25,6 +25,7 @@ _TIMELESS = frozenset({"clock", "daypart", "span", "feast", "apart"})
 _SPOKEN = frozenset({"weekday", "date", "numeric", "day"})
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|that|will|would)\b")
 _BRACKET = re.compile(r"\([^)]{2,60}\)")
+_LEADING = re.compile(r"\W*(?:(?:on|early|late|in|at)\s+)*")
 _CREDITED = re.compile(r"[\s.]*(?:\(|(?:reuters|afp|ap|epa|getty)\b)")
 _POSSESSED = re.compile(r"(?:day|today)[\x27’]?s$")
 
@@ -158,6 +159,11 @@ def turns(low: str, found: Expression, start: int) -> bool:
     if _POSSESSED.search(low, found.start, found.end):  # "also among Wednesday's dead": of what is told already
         return False
     return bool(turning.match(low, start, found.end) or adding.search(low, max(start, found.start - _ADDED), found.start))
+
+
+def opens(low: str, found: Expression, start: int) -> bool:
+    """Whether the sentence that begins at `start` begins with a day ("On Saturday rebels took"): it tells the next happening."""
+    return not _POSSESSED.search(low, found.start, found.end) and bool(_LEADING.fullmatch(low, start, found.start))
 
 
 def is_quoted(low: str, found: Expression, start: int) -> bool:

@@ -18,6 +18,7 @@ from copydesk.dating.roles import (
     is_said,
     is_stamp,
     looks_ahead,
+    opens,
     picture_end,
     since,
     told_by,
@@ -59,6 +60,7 @@ class Moment(Struct, frozen=True):
     goes_on: bool = False  # what began then has gone on
     joined: bool = False  # told in one breath with the moment before: "late Saturday and early Sunday"
     quoted: bool = False  # "today" in direct speech: the day that its speaker spoke on
+    opens: bool = False  # the first word of its sentence
     turns: bool = False  # of another happening than what is told before its sentence
     stamped: bool = False  # a whole date such as captions and credits print; prose leaves out the current year
 
@@ -95,6 +97,7 @@ def moments_of(text: str, sentences: Sequence[Sentence], anchor: Anchor, in_titl
                 goes_on=goes_on_since(low, expression, start, end),
                 joined=bool(out) and out[-1].sentence == index and _is_joined(low, out[-1], expression),
                 quoted=expression.kind == "day" and is_quoted(low, expression, start),
+                opens=opens(low, expression, start),
                 turns=turns(low, expression, start),
                 stamped=expression.start < pictured or is_stamp(low, expression, year),
             )

@@ -64,6 +64,8 @@ def _dated(text: str, quote: str, published: str | None = "2016-06-22") -> Menti
         ("The toll of dead from the rally passed as crowds reached the palace on Monday", "crowds", ("2016-06-20",) * 2),
         ("Clashes began on Friday and continued through the weekend", "Clashes", ("2016-06-17", "2016-06-19")),
         ("Troops returned after Mondays bombing. They found nine dead", "They found nine dead", ("2016-06-20",) * 2),
+        ("Rebels said on Tuesday nine died. On Sunday jets hit Hama", "nine died", ("2016-06-21",) * 2),
+        ("Rebels said on Tuesday nine died. The jets struck on Sunday", "nine died", ("2016-06-19",) * 2),
         ("Since the truce ended on Friday jets have bombed Homs", "jets have bombed Homs", ("2016-06-17", "2016-06-22")),
         ("Five died on Tuesday. Ninety have died since Friday", "Ninety have died", ("2016-06-17", "2016-06-21")),
         ("Troops took the town on Tuesday as jets hit Homs for days since the raid on Friday", "Troops took", ("2016-06-21",) * 2),
