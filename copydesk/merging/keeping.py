@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 
-from copydesk.merging.profile import ARMED, Profile
-from copydesk.merging.tables import keeping
+from copydesk.merging.profile import Profile
+from copydesk.merging.tables import ARMED, keeping
 from copydesk.model import Mention
 
 _SHORT = 60  # characters of the longest clause

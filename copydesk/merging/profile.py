@@ -9,11 +9,10 @@ from functools import cache, lru_cache
 
 from copydesk.merging.names import fold, name_words, shared_names
 from copydesk.merging.settling import CARRIED, Values, settle, told_day, vagueness
-from copydesk.merging.tables import happenings, wording
+from copydesk.merging.tables import ARMED, happenings, wording
 from copydesk.model import Mention, Party, Place, Report
 
 MAKES_EVENT = frozenset({"occurred", "attempted", "alleged", "denied"})  # a denial joins the event it denies
-ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})
 MANY = 5  # a toll so high is seldom the same by chance
 _AREA = 4  # UCDP where_prec from which only a first-level area or more is known
 _SUFFERS = frozenset({"civilian", "building", "vehicle", "infrastructure"})  # named as actors, they are misread targets

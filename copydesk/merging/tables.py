@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})  # kinds of parties in arms
+
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((files("copydesk.merging") / "data" / name).read_text(encoding="utf-8"))
@@ -143,3 +145,21 @@ def keeping() -> Keeping:
     """The signs by which a report's happenings make events."""
     table = _load("keeping.toml")
     return Keeping(float(table["least"]), {sign: float(table["weigh"].get(sign, 0.0)) for sign in table["says"]})
+
+
+@dataclass(frozen=True)
+class TargetRules:
+    """What `targets.toml` holds: the weight of each sign (log odds, base e), and the word lists that the signs ask for."""
+
+    weigh: dict[str, float]
+    settled: frozenset[str]
+    counting: frozenset[str]
+    general: frozenset[str]
+
+
+@cache
+def target_rules() -> TargetRules:
+    """The signs by which one of a group's targets leads."""
+    table = _load("targets.toml")
+    weigh = {sign: float(table["weigh"].get(sign, 0.0)) for sign in table["says"]}
+    return TargetRules(weigh, *(frozenset(table[name]) for name in ("settled", "counting", "general")))
