@@ -91,7 +91,6 @@ map.addControl(new NavigationControl({ showCompass: false }), "top-right");
 map.addControl(new ScaleControl());
 map.on("error", ({ error }) => console.warn(`map: ${error?.message}`));
 for (const moment of ["idle", "dragstart", "zoomstart"]) map.once(moment, () => document.getElementById("still")?.remove());
-addEventListener("pagehide", () => map.remove()); // or the next page waits until the graphics process has let go of it
 globalThis.deskMap = map; // for whoever tests or scripts the page
 dark.addEventListener("change", () => map.setStyle(style()));
 map.on("style.load", () => {
