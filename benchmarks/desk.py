@@ -8,8 +8,8 @@ are read after a start.
 With --browser in Chromium, from the key or the address to what is then seen. "First view" is when list, filters, timeline and the
 map's still picture have been painted and a key `j` has been answered by the list: in a new page; and over an open map, which must
 be put away first. "Live map" is when the map that moves shows its marks, too. "Processor" is the time that all processors together
-spent on it, desk and browser, which other work on the machine does not lengthen. "Accept" is from the key `a` in the queue until the next
-event with its words is shown and the decision is written.
+spent on it, desk and browser, which other work on the machine does not lengthen. "Accept" is from the key `a` in the queue until
+the next event with its words is shown and the decision is written.
 """
 
 from __future__ import annotations

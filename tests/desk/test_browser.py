@@ -531,6 +531,29 @@ def test_no_page_is_wider_than_its_window(open_desk: Open, mali: Path, page: Any
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_paper_a_view_says_what_it_is(open_desk: Open, mali: Path, page: Any) -> None:
+    """The title and what is filtered are printed, buttons and ways to elsewhere are not, and the map keeps its shape."""
+    desk = open_desk(mali, copy=False)
+    page.goto(desk.link)
+    page.goto(f"{desk.url}/?status=occurred")
+    drawn(page)
+    until(page, "document.getElementById('still') === null", 40)
+    live = page.locator("#map canvas").bounding_box()
+    page.emulate_media(media="print")
+    assert page.locator("h1").bounding_box()["height"] > 10
+    assert page.get_by_role("button", name="Let go: occurred").is_visible()
+    for hidden in (".filters", ".out", ".top", ".event .mark"):
+        assert not page.locator(hidden).first.is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    until(page, "document.querySelector('.printed-map').complete")
+    box = page.locator(".printed-map").bounding_box()
+    assert box["width"] / box["height"] == pytest.approx(live["width"] / live["height"], rel=0.02)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.goto(f"{desk.url}/event/{desk.house.ledger.events()[0].event_id}")
+    assert not page.locator(".way").first.is_visible()
+    assert not page.locator(".actions").is_visible()
+
+
 # hostile reports
 
 

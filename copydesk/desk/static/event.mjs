@@ -95,7 +95,7 @@ function walk(step) {
   clauses[at]?.classList.remove("current");
   next.classList.add("current");
   next.querySelector("input.mention").focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
+  next.scrollIntoView({ block: "center" });
 }
 
 // Click a value, see its words.
