@@ -10,7 +10,7 @@ import msgspec
 
 from copydesk.merging.names import fold
 from copydesk.merging.tables import wording
-from copydesk.merging.targets import led
+from copydesk.merging.targets import at_home, led
 from copydesk.merging.tolls import settled_tolls
 from copydesk.model import Informant, Mention, Party, Place
 
@@ -101,13 +101,13 @@ def complete(mentions: Sequence[Mention]) -> list[Mention]:
 
     Of what a mention says itself only four things change: its type becomes the one that most clauses tell, a toll the one that
     the group comes to (see `tolls`), the target that the group speaks for leads (see `targets`), and a day that its own words do
-    not tell gives way to one that another's do. Only mentions of
-    the same string (text or title) lend each other values, as evidence counts its spans in one string. The order is kept.
+    not tell gives way to one that another's do. Only mentions of the same string (text or title) lend each other values, as
+    evidence counts its spans in one string. People bear the name of the country where it happened. The order is kept.
     """
     agreed = led([settled_tolls(mentions, m) for m in _typed(mentions)])
     dated = [_dated(m, agreed) for m in agreed]
     done = [_completed(m, [o for o in dated if o is not m and o.in_title == m.in_title]) for m in dated]
-    return [_known(m, done) for m in done]
+    return [at_home(_known(m, done)) for m in done]
 
 
 def _typed(mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -66,6 +66,24 @@ def _led(mention: Mention, ranked: Sequence[str], found: Mapping[str, Candidate]
     return msgspec.structs.replace(mention, targets=targets, evidence=msgspec.structs.replace(mention.evidence, target=proof))
 
 
+def at_home(mention: Mention) -> Mention:
+    """The mention with the people and things it was done to named after the country where it happened, not another of the report's.
+
+    Those whose own words may tell their nation ("two American journalists") and those in arms keep their name.
+    """
+    country = mention.place.country_name if mention.place else None
+    targets = [_of_country(p, country) if country else p for p in mention.targets]
+    return mention if targets == mention.targets else msgspec.structs.replace(mention, targets=targets)
+
+
+def _of_country(party: Party, country: str) -> Party:
+    bare, bracket, _ = (party.name or "").partition(" (")
+    told = any(w[:1].isupper() and w.lower() not in target_rules().counting for w in party.text.split())
+    if party.kind in ARMED or not bracket or told:
+        return party
+    return msgspec.structs.replace(party, name=f"{bare} ({country})")
+
+
 def candidates(mentions: Sequence[Mention]) -> dict[str, Candidate]:
     """The parties that the mentions of one group give as targets, by a key of each, in the order of the text, the title last."""
     told: dict[str, list[tuple[Mention, int, Party]]] = {}

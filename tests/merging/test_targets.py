@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.merging.tables import target_rules
-from copydesk.merging.targets import candidates, led
+from copydesk.merging.targets import at_home, candidates, led
 from copydesk.model import Evidence, Party
 from tests.merging.making import mention
 
@@ -44,6 +44,15 @@ def test_a_mention_without_targets_gets_the_groups() -> None:
     empty, full = led([mention("r/1", targets=[]), mention("r/2", targets=[IS])])
     assert empty.targets == full.targets == [IS]
     assert led([mention("r/1", targets=[])])[0].targets == []
+
+
+def test_people_are_of_the_country_where_it_happened_unless_their_words_say_otherwise() -> None:
+    people = Party("Five children", 0, 13, "Civilians (Russia)", "civilian")
+    abroad = Party("two American journalists", 20, 44, "Journalists (United States)", "civilian")
+    rebels = Party("rebels", 50, 56, "Rebels (Iraq)", "rebel")
+    names = [p.name for p in at_home(mention("r/1", targets=[people, abroad, rebels])).targets]
+    assert names == ["Civilians (Syria)", "Journalists (United States)", "Rebels (Iraq)"]
+    assert at_home(mention("r/1", place=None, targets=[people])).target == people
 
 
 @given(st.permutations([OTHERS, IS, CONVOY, MILITANTS]), st.integers(0, 4))
