@@ -49,6 +49,8 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) 
     if not _points_back(told, read.tokens):
         return told
     before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _LASTING]
+    if not before and told.triggers[0].form == "noun" and len({p.happening for m, p in plain if m < n}) == 1:
+        before = [p for m, p in plain if m < n and p.happening in _FAR]  # "the attack" of a report that tells of one kind alone
     return replace(told, happening=before[-1].happening) if before else told
 
 
