@@ -40,3 +40,31 @@ def test_who_did_it(text: str, expected: set[str]) -> None:
 )
 def test_nobody_is_named_who_did_it(text: str) -> None:
     assert actors(mentions(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Two men threw an explosive device into a bank in Bogota, Colombia, on Monday, killing a guard.",
+            {"Remote explosive/landmine/IED"},
+        ),
+        (
+            "Two gunmen fired a rocket at a hotel in Kabul on Monday. Police arrived. The mayor came. Five people were "
+            "killed in the attack.",
+            {"Shelling/artillery/missile attack"},
+        ),
+    ],
+)
+def test_what_was_done(text: str, kinds: set[str | None]) -> None:
+    assert {m.sub_event_type for m in mentions(text)} == kinds
+
+
+def test_an_aircraft_that_was_destroyed_did_nothing() -> None:
+    found = mentions("A cargo plane was partially destroyed in Colombia on Monday when a bomb exploded at the airport.")
+    assert "Air/drone strike" not in {m.sub_event_type for m in found}
+
+
+def test_a_demand_tells_of_no_deed() -> None:
+    found = mentions("The rebels in El Salvador made demands. Stop bombing civilian targets in the villages of Chalatenango.")
+    assert {m.status for m in found} <= {"hypothetical"}
