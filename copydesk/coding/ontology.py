@@ -32,7 +32,7 @@ class Happening(Struct, frozen=True):
 
 
 class Rule(NamedTuple):
-    """One row of triggers.tsv or negatives.tsv; a negative has the class ""."""
+    """One row of triggers.tsv or negatives.tsv; a negative has the class "", and the weight 1 where it is a figure of speech."""
 
     name: str
     happening: str
@@ -70,9 +70,10 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         _enter(
             found, Rule(f"{happening}: {pattern}", happening, converted(frame, Frame), int(weight), compile_pattern(pattern), order)
         )
+    plain = table("relevance")["plain_wordings"]
     for why, pattern in rows("negatives"):
         order += 1
-        _enter(found, Rule(f"not ({why}): {pattern}", "", "act", 0, compile_pattern(pattern), order))
+        _enter(found, Rule(f"not ({why}): {pattern}", "", "act", int(why not in plain), compile_pattern(pattern), order))
     return {word: tuple(rules) for word, rules in found.items()}
 
 

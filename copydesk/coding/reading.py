@@ -12,7 +12,6 @@ from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
 from copydesk.coding.informants import find_informants
-from copydesk.coding.lexicons import table
 from copydesk.coding.naming import joined, names_victims, victims_named
 from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import word_set
@@ -110,8 +109,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     told = [replace(t, roles=with_struck(t.happening, t.roles, t.counts, scene, setting)) for t in told]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
     recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
-    plain = table("relevance")["plain_wordings"]
-    figures = sum(hit.rule.name not in plain for hit in seen.denied)
+    figures = sum(hit.rule.weight for hit in seen.denied)
     read = Read(sentence, tokens, told, informants, scene, recalling, figures)
     if not names_victims(text[sentence.start : sentence.end]):
         return read
