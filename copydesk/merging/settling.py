@@ -18,6 +18,7 @@ _DATE = ("date_from", "date_to", "date_precision")
 _KILLED = ("killed_low", "killed_high", "killed_bound", "killed_text", "killed_of")
 _TYPE = ("event_type", "sub_event_type", "plover", "plover_mode")
 _MILD = frozenset({"Strategic developments", "Protests"})
+_GROUND = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
 CARRIED = 2
 _NAMELESS = ("unknown", "rebel", "militia")  # kinds of words for armed people that name no side
@@ -111,14 +112,18 @@ def complete(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _typed(mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """The mentions with the type that most of the clauses tell, where one type leads; what was agreed or looted keeps its own."""
+    """The mentions with the type that most of the clauses tell, where one type leads.
+
+    What was agreed or looted keeps its own, and so does ground that changed hands in the course of a fight.
+    """
     forceful = [m for m in mentions if m.event_type not in _MILD]
     told = Counter(kind for _, kind in {(m.quote, m.sub_event_type) for m in forceful}).most_common(2)
     if len(told) < 2 or told[0][1] == told[1][1]:
         return mentions
     model = next(m for m in forceful if m.sub_event_type == told[0][0])
     changes = {f: getattr(model, f) for f in _TYPE}
-    return [msgspec.structs.replace(m, **changes) if m.event_type not in _MILD else m for m in mentions]
+    own = [m.event_type in _MILD or m.sub_event_type in _GROUND for m in mentions]
+    return [m if keeps else msgspec.structs.replace(m, **changes) for m, keeps in zip(mentions, own, strict=True)]
 
 
 def _known(mention: Mention, group: Sequence[Mention]) -> Mention:
