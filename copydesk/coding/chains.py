@@ -46,7 +46,8 @@ def count_of(sentence: TollSentence, kind: Kind, chain: Sequence[People], predic
     text = sentence.text
     chain = _without_apposition(sentence, chain)
     whole = [p for p in chain if not p.part and not p.barred] or list(chain[:1])
-    parts = [p for p in chain if p.part]
+    counted = {p.category for p in whole}
+    parts = [p for p in chain if p.part and p.category not in counted]  # "two civilians, a driver and his son" are two civilians
     lows = [p.low for p in whole if p.low is not None]
     low = sum(lows) if lows else None
     high = None if any(p.high is None for p in whole) else sum(p.high or 0 for p in whole)

@@ -87,6 +87,19 @@ class _Sheet:
         held = [m for m in dict.fromkeys(mention_ids) if m in self.mentions][:_NOTES_AT_MOST]
         self.sentences.append(Sentence(text[:1].upper() + text[1:], sorted({self._note(m) for m in held})))
 
+    def rests_on(self, statement: Statement) -> list[str]:
+        """The mention that a statement rests on: the first whose own clause has the words of the value, else the first."""
+        held = [m for m in statement.mention_ids if m in self.mentions]
+        return [m for m in held if _in_own_words(self.mentions[m], statement.field)][:1] or held[:1]
+
+    def teller(self, account: Account, mention_ids: Sequence[str]) -> str:
+        """Who says what stands in an account's mention: where the account cites several, the one cited there."""
+        source = account_source(account, self.reports)
+        informant = next((self.mentions[m].informant for m in mention_ids), None)
+        if informant is None or len(account.informants) < 2:
+            return source
+        return f"{informant.name or informant.text} (cited by {source})"
+
     def _note(self, mention_id: str) -> int:
         if mention_id not in self.notes:
             mention = self.mentions[mention_id]
@@ -101,6 +114,11 @@ class _Sheet:
                 quote=quoted(mention),
             )
         return self.notes[mention_id].number
+
+
+def _in_own_words(mention: Mention, name: str) -> bool:
+    """Whether the words of a field stand in the mention's own clause, and were not lent by another clause of its group."""
+    return any(mention.start <= start and end <= mention.end for start, end in getattr(mention.evidence, name, ()))
 
 
 def tell(event: Event, mentions: Iterable[Mention], reports: Mapping[str, Report]) -> Told:
@@ -174,7 +192,7 @@ def _tell_toll(sheet: _Sheet, what: str) -> None:
     if low is None and high is None:
         return
     by_source = {account_source(a, sheet.reports): said(a, what) for a in sheet.telling if said(a, what)}
-    rests_on = [m for held in by_source.values() for s in held[-1:] for m in s.mention_ids[:1]]
+    rests_on = [m for held in by_source.values() for s in held[-1:] for m in sheet.rests_on(s)]
     if what in event.disputed and len(by_source) > 1:
         last = {source: held[-1] for source, held in by_source.items()}
         says = "; ".join(frame("says", source=s, value=_toll_value(v, what)) for s, v in last.items())
@@ -184,13 +202,15 @@ def _tell_toll(sheet: _Sheet, what: str) -> None:
         bound = bounds.pop() if len(bounds) == 1 else None
         toll = harmed(what, low, high, bound)
         if len(sheet.voices) == 1:
-            sheet.say(frame("toll_one_side", toll=toll), rests_on)
+            source = sheet.teller(sheet.voices[0], rests_on)
+            known = source == account_source(sheet.voices[0], sheet.reports)
+            sheet.say(frame("toll_one_side", toll=toll) if known else frame("toll_cited", source=source, toll=toll), rests_on)
         else:
             sheet.say(frame("toll", toll=toll), rests_on)
     for source, held in by_source.items():
         steps = list(dict.fromkeys(_toll_value(s, what).rsplit(" ", 1)[0] for s in held))
         if len(steps) > 1:
-            ids = [m for s in held for m in s.mention_ids[:1]]
+            ids = [m for s in held for m in sheet.rests_on(s)]
             sheet.say(frame("toll_grew", harm=what, source=source, steps=" to ".join(steps)), ids)
 
 
@@ -204,14 +224,7 @@ def _tell_dispute(sheet: _Sheet, name: str) -> None:
         for account in event.accounts:
             denials = [m for m in account.mention_ids if m in sheet.mentions and sheet.mentions[m].status == "denied"]
             if denials:
-                informant = sheet.mentions[denials[0]].informant
-                source = account_source(account, sheet.reports)
-                who = (
-                    f"{informant.name or informant.text} (cited by {source})"
-                    if informant and len(account.informants) > 1
-                    else source
-                )
-                sheet.say(frame("denies", source=who), denials)
+                sheet.say(frame("denies", source=sheet.teller(account, denials)), denials)
         return
     says: dict[str, list[str]] = {}
     ids = []
@@ -219,7 +232,7 @@ def _tell_dispute(sheet: _Sheet, name: str) -> None:
         for statement in said(account, name)[-1:]:
             source = account_source(account, sheet.reports)
             says.setdefault(value_words(name, msgspec.json.decode(statement.value)), []).append(source)
-            ids += statement.mention_ids[:1]
+            ids += sheet.rests_on(statement)
     if len(says) > 1:
         told = "; ".join(frame("says", source=_shortened(sources), value=value) for value, sources in says.items())
         sheet.say(frame("differs", field=words()["field"].get(name, name), says=told), ids)

@@ -23,11 +23,12 @@ class _Field(NamedTuple):
     bound: str
     text: str
     proof: str
+    told: tuple[str, ...]  # what is told with the numbers, and goes where they go
 
 
 _FIELDS = (
-    _Field("killed_low", "killed_high", "killed_bound", "killed_text", "killed"),
-    _Field("injured_low", "injured_high", "injured_bound", "injured_text", "injured"),
+    _Field("killed_low", "killed_high", "killed_bound", "killed_text", "killed", told=("killed_bound", "killed_text", "killed_of")),
+    _Field("injured_low", "injured_high", "injured_bound", "injured_text", "injured", told=("injured_bound", "injured_text")),
 )
 
 
@@ -40,9 +41,9 @@ def settled_tolls(mentions: Sequence[Mention], mention: Mention) -> Mention:
             continue
         toll = settled(mentions, field)
         if toll is not None and toll != (getattr(mention, field.low), getattr(mention, field.high)):
-            lead = next((m for m in _ordered(mentions) if (getattr(m, field.low), getattr(m, field.high)) == toll), mention)
-            changes |= {field.low: toll[0], field.high: toll[1], field.bound: getattr(lead, field.bound)}
-            changes[field.text] = getattr(lead, field.text)
+            givers = [m for m in _ordered(mentions) if (getattr(m, field.low), getattr(m, field.high)) == toll]
+            lead = min(givers, key=lambda m: m.in_title != mention.in_title, default=mention)  # spans count in one string
+            changes |= {field.low: toll[0], field.high: toll[1]} | {f: getattr(lead, f) for f in field.told}
             if lead.in_title == mention.in_title:
                 evidence = msgspec.structs.replace(evidence, **{field.proof: getattr(lead.evidence, field.proof)})
     return msgspec.structs.replace(mention, **changes, evidence=evidence) if changes else mention

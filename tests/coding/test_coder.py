@@ -154,3 +154,13 @@ def test_same_out_whatever_the_workers() -> None:
     here = [_coded_apart(one) for one in pile]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert list(pool.map(_coded_apart, pile)) == here
+
+
+def test_a_date_in_march_does_not_speak_against_what_stands_beside_it() -> None:
+    text = (
+        "GAO, March 15 - The death toll from Wednesday's attack on an army convoy near Ansongo rose to 12 soldiers, the army said."
+    )
+    (seen,) = explain(report(text))[-1].seen
+    assert seen.kept
+    assert "figure" not in dict(seen.signs)
+    assert "figure" in dict(explain(report("Wednesday's attack was a heart attack, the army said."))[-1].seen[0].signs)

@@ -154,3 +154,9 @@ def test_a_very_long_sentence_is_read_soon() -> None:
 def test_each_figure_goes_with_what_became_of_it(text: str, killed: int, injured: int | None):
     found = {c.kind: c.low for c in find_counts(text, 0, len(text))}
     assert (found["killed"], found.get("injured")) == (killed, injured)
+
+
+def test_people_told_of_twice_are_counted_once_in_their_kind() -> None:
+    killed = _only("Two civilians, a driver and his apprentice, were killed.")
+    assert killed.of.civilians is not None
+    assert (killed.low, killed.of.civilians.low) == (2, 2)

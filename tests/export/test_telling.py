@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from copydesk.export.excerpts import pieces, quoted
 from copydesk.export.telling import tell
@@ -61,6 +62,28 @@ def test_what_one_voice_says_is_told_as_its_word() -> None:
 def test_an_informant_is_named_with_who_cites_it() -> None:
     held = event("e", ["a:0"], accounts=[account("a", informants=("the army",))], voices=1)
     assert said(held, [mention("a")], a="Reuters").startswith("According to the army (cited by Reuters), ")
+
+
+def test_a_toll_rests_on_the_clause_that_tells_it_and_on_who_is_cited_there() -> None:
+    told = Account(
+        origin_id="a",
+        report_ids=["a"],
+        mention_ids=["a:0", "a:1"],
+        informants=["the official", "JNIM"],
+        statements=[Statement(field="killed", value="[25, 25]", mention_ids=["a:0", "a:1"], at="2024-03-15")],
+        voice="a",
+    )
+    lent = mention(
+        "a", killed_low=25, killed_high=25, informant=Informant("the official", 0, 1), evidence=Evidence(killed=[[50, 61]])
+    )
+    own = replace(
+        lent, mention_id="a:1", start=40, end=70, quote="JNIM said 25 soldiers had died", informant=Informant("JNIM", 0, 1)
+    )
+    held = event("e", ["a:0", "a:1"], accounts=[told], voices=1, killed_low=25, killed_high=25)
+    shown = tell(held, [lent, own], reports(a="Sahel Courier"))
+    toll = shown.sentences[-1]
+    assert toll.text == "According to JNIM (cited by Sahel Courier), 25 people were killed."
+    assert [n.mention_id for n in shown.notes if n.number in toll.notes] == ["a:1"]
 
 
 def test_disputed_tolls_are_told_with_who_gives_which() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from copydesk.merging.going_on import brought_home
 from copydesk.merging.sums import without_totals
-from copydesk.merging.tolls import settled
+from copydesk.merging.tolls import settled, settled_tolls
 from copydesk.model import Evidence, Informant, Mention, TollOf
 from copydesk.model.records import Range
 from tests.merging.making import mention, place, report
@@ -53,6 +53,17 @@ def rival(n: int, killed: int) -> Mention:
 )
 def test_what_a_group_comes_to(mentions: list[Mention], toll: tuple[int, int] | None):
     assert settled(mentions) == toll
+
+
+def test_a_toll_goes_with_its_words_and_whom_it_counts():
+    army = TollOf(fighters=Range(9, 9))
+    nine = told(1, 9, killed_text="nine soldiers", killed_of=army, evidence=Evidence(killed=[[100, 113]]))
+    again = told(3, 9, evidence=Evidence(killed=[[300, 304]]))
+    foes = TollOf(fighters=Range(20, 20))
+    other = told(2, 20, killed_text="20 assailants", killed_of=foes, evidence=Evidence(killed=[[200, 213]]))
+    done = settled_tolls([nine, other, again], other)
+    assert (done.killed_low, done.killed_text, done.killed_of) == (9, "nine soldiers", army)
+    assert done.evidence.killed == [[100, 113]]
 
 
 def tolls(groups: dict[str, list[Mention]]) -> dict[str, list[int | None]]:
