@@ -14,9 +14,10 @@ _LONGEST = 10  # tokens of an owner's name behind "of"
 
 
 def with_owners(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases without people who only own the thing that follows ("the senator's home", "peasants' houses"), and with the
+    """The phrases, each owner either left out or taken in.
 
-    owner taken into what names nothing without one: "the offices of the workers' federation", "the residence of the mayor".
+    People who only own the thing that follows are left out ("the senator's home", "peasants' houses"); who stands behind what names
+    nothing without its owner is taken in ("the offices of the workers' federation", "the residence of the mayor").
     """
     out: list[Phrase] = []
     taken = -1  # the last token of an owner taken in
@@ -50,11 +51,7 @@ def _owner_end(tokens: Sequence[Token], phrase: Phrase) -> int:
     for n in range(of + 1, min(of + 1 + _LONGEST, len(tokens))):
         word = tokens[n].lower
         inside = tokens[n].is_word or word.isdigit() or word in ("'", "\u2019")
-        if (
-            not inside
-            or word in lists["owner_ends"]
-            or (word in lists["closing"] and word not in ("of", "the", "a", "his", "its", "their"))
-        ):
+        if not inside or word in lists["owner_ends"] or (word in lists["closing"] and word not in lists["inside_owners"]):
             break
         last = n
     while last > of and tokens[last].lower in lists["closing"]:

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from copydesk.coding.matching import pieces
 from copydesk.coding.phrases import THINGS
 from copydesk.coding.reading import Read
+from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
 from copydesk.model import Party
 
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _REACH = 4  # sentences that passed the gate, back to the fuller words for a thing
 
 
@@ -70,7 +70,8 @@ def _unified(read: Read, n: int, said: Mapping[str, Sequence[_Said]]) -> Read:
 
 def _pointed(tokens: Sequence[Token]) -> frozenset[int]:
     """Where words stand that "the" or its like leads."""
-    return frozenset(two.start for one, two in pairwise(tokens) if one.lower in _POINTING)
+    pointing = role_words()["pointing"]
+    return frozenset(two.start for one, two in pairwise(tokens) if one.lower in pointing)
 
 
 def _fuller(party: Party, n: int, pointed: frozenset[int], said: Mapping[str, Sequence[_Said]]) -> Party:

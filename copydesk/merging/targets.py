@@ -147,11 +147,8 @@ def _signs(given: Sequence[tuple[Mention, int, Party]]) -> dict[str, float]:
         "struck": armed and falling,
         "blown": armed and remote and not falling,
     }
-    kinds = dict.fromkeys(
-        ("armed", "nameless", "people", "number", "settled", "official", "person", "owned", "thing", "unknown"), 0.0
-    )
     return (
-        kinds
+        dict.fromkeys(_KINDS, 0.0)
         | {_kind(best): 1.0}
         | {sign: float(there) for sign, there in shown.items()}
         | {
