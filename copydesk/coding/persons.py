@@ -118,9 +118,20 @@ def _person_at(
 
 def _may_begin(token: Token) -> bool:
     """Whether a capitalised word may be a first name that no list holds: no word that opens a sentence or a place's name."""
+    return len(token.text) > 2 and not token.text.isupper() and token.lower not in _no_first_names()
+
+
+@cache
+def _no_first_names() -> frozenset[str]:
     lists = role_words()
-    common = words("small_words") | words("sentence_starters") | lists["closing"] | lists["place_openers"] | lists["adjectives"]
-    return len(token.text) > 2 and not token.text.isupper() and token.lower not in common and token.lower not in words("titles")
+    own = (words(name) for name in ("small_words", "sentence_starters", "titles"))
+    return frozenset().union(*own, *(lists[name] for name in ("closing", "place_openers", "adjectives")))
+
+
+@cache
+def _title_openers() -> frozenset[str]:
+    """The first words of titles: most words are none, and need no second look."""
+    return frozenset(title.split()[0] for title in words("titles"))
 
 
 def _names_family(token: Token, known: Mapping[str, str]) -> bool:
@@ -130,6 +141,8 @@ def _names_family(token: Token, known: Mapping[str, str]) -> bool:
 
 def _title_end(tokens: Sequence[Token], n: int) -> int:
     """The index after the title that starts at `n`, or `n`."""
+    if tokens[n].lower.rstrip(".") not in _title_openers():
+        return n
     titles = words("titles")
     for size in (2, 1):
         if n + size < len(tokens) and " ".join(t.lower.rstrip(".") for t in tokens[n : n + size]) in titles:
