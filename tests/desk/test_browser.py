@@ -545,7 +545,7 @@ def test_on_paper_a_view_says_what_it_is(open_desk: Open, mali: Path, page: Any)
     for hidden in (".filters", ".out", ".top", ".event .mark"):
         assert not page.locator(hidden).first.is_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    until(page, "document.querySelector('.printed-map').complete")
+    until(page, "document.querySelector('.printed-map').naturalWidth > 0")
     box = page.locator(".printed-map").bounding_box()
     assert box["width"] / box["height"] == pytest.approx(live["width"] / live["height"], rel=0.02)
     page.evaluate("dispatchEvent(new Event('afterprint'))")

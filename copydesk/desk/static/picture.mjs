@@ -20,6 +20,13 @@ const wide = matchMedia("(min-width: 60.01rem)");
 fold.open = document.getElementById("legend").open = wide.matches; // on a phone the map comes first
 wide.addEventListener("change", () => (fold.open ||= wide.matches));
 
+// The list goes on where its end comes into sight; an end that stays in sight is told of once, so it is watched anew after each change.
+const watch = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && !more.hidden && more.click());
+function watchAgain() {
+  watch.unobserve(more);
+  watch.observe(more);
+}
+
 const query = (more = "") => [filter.toString(), more].filter(Boolean).join("&");
 // What follows from the list that stands there, whether it came with the page or after it.
 function settle(total, timeline) {
@@ -32,6 +39,7 @@ function settle(total, timeline) {
   chips();
   drawTimeline(timeline);
   document.body.dataset.ready = String(total);
+  watchAgain();
 }
 async function ask(fits = true) {
   const mine = ++asked;
@@ -190,8 +198,8 @@ more.addEventListener("click", async () => {
   markedAgain();
   shown += list.children.length - before;
   more.hidden = list.children.length === before;
+  watchAgain();
 });
-new IntersectionObserver((seen) => seen[0].isIntersecting && !more.hidden && more.click()).observe(more);
 addEventListener("popstate", () => ((filter = new URLSearchParams(location.search)), ask()));
 
 // ---- the first view: what came with the page, or, while the desk still reads the events, what is asked for
