@@ -539,13 +539,13 @@ def test_on_paper_a_view_says_what_it_is(open_desk: Open, mali: Path, page: Any)
     drawn(page)
     until(page, "document.getElementById('still') === null", 40)
     live = page.locator("#map canvas").bounding_box()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # a browser tells of it before it lays the page out for paper
+    until(page, "document.querySelector('.printed-map').naturalWidth > 0")
     page.emulate_media(media="print")
     assert page.locator("h1").bounding_box()["height"] > 10
     assert page.get_by_role("button", name="Let go: occurred").is_visible()
     for hidden in (".filters", ".out", ".top", ".event .mark"):
         assert not page.locator(hidden).first.is_visible()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    until(page, "document.querySelector('.printed-map').naturalWidth > 0")
     box = page.locator(".printed-map").bounding_box()
     assert box["width"] / box["height"] == pytest.approx(live["width"] / live["height"], rel=0.02)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
