@@ -20,12 +20,10 @@ from copydesk.coding.reading import Read, Told
 from copydesk.coding.roles import Roles, assign_roles
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Scene
-from copydesk.coding.statuses import find_cues, standing
+from copydesk.coding.statuses import TOLD, find_cues, standing
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 from copydesk.model import Party
-
-_TOLD = ("occurred", "alleged", "attempted")
 
 
 class Attribution(Struct, frozen=True):
@@ -57,7 +55,7 @@ def attribution(scene: Scene, start: int, in_title: bool) -> Attribution | None:
             noun = _noun(scene.tokens, at)
             actors = assign_roles(scene, noun).actors
             said = actors and not _owns(actors[-1], scene.tokens, at)
-            if said and standing(noun, scene.tokens, cues).status in _TOLD:
+            if said and standing(noun, scene.tokens, cues).status in TOLD:
                 return Attribution(start, in_title, tuple(actors))
     return None
 
@@ -107,7 +105,7 @@ def lend(reads: Sequence[Read], kept: Collection[tuple[int, int]], more: Iterabl
     `kept` names the happenings that make mentions, by the index of their sentence and their own in it.
     """
     found = sorted((*more, *_pointed(reads, kept)), key=lambda a: (a.in_title, a.start))
-    roles = {(n, k): reads[n].told[k].roles for n, k in kept if reads[n].told[k].standing.status in _TOLD}
+    roles = {(n, k): reads[n].told[k].roles for n, k in kept if reads[n].told[k].standing.status in TOLD}
     for one in found:
         place = _told_at(one, reads, roles)
         if place is not None:
@@ -124,7 +122,7 @@ def _pointed(reads: Sequence[Read], kept: Collection[tuple[int, int]]) -> Iterab
         for k, told in enumerate(read.told):
             lead = told.triggers[0]
             deed = lead.form == "noun" and read.tokens[lead.first].lower in _words("deeds")
-            said = deed and told.roles.actors and told.standing.status in _TOLD
+            said = deed and told.roles.actors and told.standing.status in TOLD
             if said and (n, k) not in kept and _points_back(read.tokens, lead.first) and _cued(read.tokens, lead.first):
                 yield Attribution(read.sentence.start, read.sentence.in_title, tuple(told.roles.actors), lead.happening)
 

@@ -7,7 +7,6 @@ been said: the side that bombs and shells, where the report names one for such r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,11 +16,11 @@ from copydesk.coding.phrases import ARMED, Phrase
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.roles import Roles
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.statuses import TOLD
 from copydesk.model import Party
 
 _FLYING = ("state", "foreign-state")  # who has aircraft with crews
 _REBELS = ("rebel", "militia")
-_CLAIM = 3  # sentences that passed the gate, from a deed to the claim of it
 
 
 class _Place(Struct, frozen=True):
@@ -30,7 +29,6 @@ class _Place(Struct, frozen=True):
     sentence: int
     in_title: bool
     told: Told
-    claimed: bool = False  # its sentence tells who owned up to it
 
 
 class _Named(Struct, frozen=True):
@@ -54,7 +52,7 @@ def carry(reads: Sequence[Read], kept: Collection[tuple[int, int]]) -> list[Read
     `kept` names the happenings that become mentions, by the index of their sentence and their own in it; only they are completed,
     but what the report merely touches on lends its parties too. A party's words are always of the string it is carried into.
     """
-    places = [_Place(n, r.sentence.in_title, told, _claims(r)) for n, r in enumerate(reads) for told in r.told if _tells(told)]
+    places = [_Place(n, r.sentence.in_title, told) for n, r in enumerate(reads) for told in r.told if _tells(told)]
     named = [
         _Named(n, r.sentence.in_title, Party(p.text, p.start, p.end, p.name, p.kind))
         for n, r in enumerate(reads)
@@ -75,7 +73,7 @@ def carry(reads: Sequence[Read], kept: Collection[tuple[int, int]]) -> list[Read
 
 
 def _tells(told: Told) -> bool:
-    return told.standing.status in ("occurred", "alleged", "attempted")
+    return told.standing.status in TOLD
 
 
 def _is_side(phrase: Phrase) -> bool:
@@ -88,30 +86,10 @@ def _filled(here: _Place, read: Read, report: _Report) -> Roles:
     remote = _class(here.told) == "Explosions/Remote violence" and not _unclear(read, here.told)
     if remote and not any(a.name for a in roles.actors):
         roles = replace(roles, actors=_flown_by(here, near, report, _holders(read, here.told)))
-    if not roles.actors and (claimed := _claimed(here, report)):
-        roles = replace(roles, actors=claimed)
     roles = replace(roles, targets=_others(roles))
     if _class(here.told) == "Battles" or here.told.happening in role_words()["ground_classes"]:
         roles = _against(here, roles, near, report)
     return roles
-
-
-def _claims(read: Read) -> bool:
-    """Whether a sentence tells who owned up to a deed: "the Taliban claimed responsibility for the attack"."""
-    words = [t.lower for t in read.tokens]
-    return bool(role_words()["claiming"] & set(words)) and ("responsibility" in words or ("claimed", "by") in pairwise(words))
-
-
-def _claimed(here: _Place, report: _Report) -> list[Party]:
-    """Who owned up, in a sentence soon after, to the last happening told before it without a perpetrator."""
-    for claim in report.places:
-        owners = [a for a in claim.told.roles.actors if a.name and a.kind in _REBELS]
-        if not claim.claimed or not owners or claim.in_title != here.in_title or not 0 < claim.sentence - here.sentence <= _CLAIM:
-            continue
-        between = (p for p in report.places if here.sentence < p.sentence < claim.sentence)
-        if all(p.told.roles.actors or p.told.happening != here.told.happening for p in between):
-            return owners
-    return []
 
 
 def _others(roles: Roles) -> list[Party]:

@@ -17,7 +17,7 @@ from copydesk.coding.ontology import happenings
 from copydesk.coding.patterns import word_set
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.references import Memory
-from copydesk.coding.roles import Roles, assign_roles
+from copydesk.coding.roles import Roles, assign_roles, harms_people
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Scene, read_scene
 from copydesk.coding.settle import Circumstances, Means, find_means, settle
@@ -118,17 +118,13 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
 
 def with_victims(read: Read, named: Sequence[Party]) -> Read:
     """The sentence with the victims that one behind it names, as targets of the last harm to people that it tells."""
-    harm = [k for k, told in enumerate(read.told) if any(_harms(t) for t in told.triggers)]
+    harm = [k for k, told in enumerate(read.told) if any(harms_people(t) for t in told.triggers)]
     if not harm or not named:
         return read
     told = list(read.told)
     roles = told[harm[-1]].roles
     told[harm[-1]] = replace(told[harm[-1]], roles=replace(roles, targets=joined(roles.targets, named)))
     return replace(read, told=told)
-
-
-def _harms(trigger: Trigger) -> bool:
-    return trigger.event_type in role_words()["lethal"] or trigger.happening in role_words()["harmful"]
 
 
 def _dealt_out(told: Told) -> list[Told]:

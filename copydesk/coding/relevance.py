@@ -15,6 +15,7 @@ from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.statuses import TOLD
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Sentence
@@ -67,7 +68,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     roles = told.roles
     said = said or bool(roles.actors and roles.targets and context >= 0) or any(t.kind == "person" for t in roles.targets)
     empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
-    floor = data["keep"] if told.standing.status in data["weighed"] else data["keep_others"]
+    floor = data["keep"] if told.standing.status in TOLD else data["keep_others"]
     kept = not empty and points >= floor
     return Verdict(kept, not kept and not empty and _recalled(told, scored), points, scored)
 
@@ -75,7 +76,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
 def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
     """Whether a happening that makes no event is still one that the report speaks of: "the murder of the two judges"."""
     data = table("relevance")
-    if told.happening not in data["recallable"] or told.standing.status not in data["weighed"]:
+    if told.happening not in data["recallable"] or told.standing.status not in TOLD:
         return False
     names = {name for name, _ in scored}
     said = not names.isdisjoint(data["told"])

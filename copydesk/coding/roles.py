@@ -107,7 +107,7 @@ class _Parties(Frames):
         word = None if group else self._pronoun("passive")
         if word is not None:
             return resolve_person(self.scene.memory, word)
-        named = named_behind(self.scene, group) if kept and self._harms_people else ()
+        named = named_behind(self.scene, group) if kept and harms_people(self.trigger) else ()
         return once(party_of(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
 
     def _is_way(self, phrase: Phrase) -> bool:
@@ -115,10 +115,6 @@ class _Parties(Frames):
         return (
             phrase.kind in THINGS and self.tokens[phrase.last].lower in self.words["ways"] and phrase.lead in self.words["on_ways"]
         )
-
-    @property
-    def _harms_people(self) -> bool:
-        return self.trigger.event_type in self.words["lethal"] or self.trigger.happening in self.words["harmful"]
 
     def grounds_of(self, group: Group) -> list[Party]:
         """Those who live in the places of a group of targets, and who is told to hold what stands in the clause."""
@@ -145,6 +141,11 @@ class _Parties(Frames):
 
     def _definite(self, phrase: Phrase) -> bool:
         return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("the", "these", "those", "this")
+
+
+def harms_people(trigger: Trigger) -> bool:
+    """Whether a trigger tells of harm to people, so that names behind it may be those of its victims."""
+    return trigger.event_type in role_words()["lethal"] or trigger.happening in role_words()["harmful"]
 
 
 def party_of(phrase: Phrase, kind: PartyKind) -> Party:

@@ -15,6 +15,7 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model.converting import converted
 from copydesk.model.records import Outcome, Status
 
+TOLD: frozenset[Status] = frozenset({"occurred", "attempted", "alleged"})  # what is told to have been done
 _IRREAL = frozenset({"would", "could", "might", "may"})
 
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from copydesk.desk.house import House, Work
 from copydesk.desk.looking import house_of
 from copydesk.desk.pages import page
+from copydesk.export.wording import several
 from copydesk.pipeline.build import BuildOptions, build
 
 FILES = 2000  # at one time
@@ -81,8 +82,7 @@ def _built(house: House, folder: Path, outlet: str | None, work: Work) -> str:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     options = BuildOptions(reading=replace(house.reading, outlet=outlet, read_at=at))
     summary = build(house.ledger.where, [str(folder)], options, work)
-    told = (("report", summary.read, " read"), ("", summary.new, "new"), ("problem", summary.problems, ""))
-    return ", ".join(f"{n} {word}{'s' if word and n != 1 else ''}{after}" for word, n, after in told)
+    return f"{several(summary.read, 'report')} read, {summary.new:,} new, {several(summary.problems, 'problem')}"
 
 
 def _files(form: FormData) -> Sequence[UploadFile]:

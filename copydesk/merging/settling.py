@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from copydesk.merging.names import fold
-from copydesk.merging.tables import wording
+from copydesk.merging.tables import SIDELESS, wording
 from copydesk.merging.targets import at_home, led
 from copydesk.merging.tolls import settled_tolls
 from copydesk.model import Informant, Mention, Party, Place
@@ -21,7 +21,6 @@ _MILD = frozenset({"Strategic developments", "Protests"})
 _GROUND = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 _INJURED = ("injured_low", "injured_high", "injured_bound", "injured_text")
 CARRIED = 2
-_NAMELESS = ("unknown", "rebel", "militia")  # kinds of words for armed people that name no side
 _BESIDE = 80  # characters: within a sentence, mostly
 _FINENESS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 
@@ -133,12 +132,12 @@ def _known(mention: Mention, group: Sequence[Mention]) -> Mention:
     the same string: a title may tell of two happenings at once.
     """
     first = mention.actors[0] if mention.actors else None
-    if first is None or first.kind not in _NAMELESS or any(not _at_large(a) for a in mention.actors):
+    if first is None or first.kind not in SIDELESS or any(not _at_large(a) for a in mention.actors):
         return mention
     names = {(a.name, a.kind) for m in group for a in m.actors[:1] if a.name}
     beside = {(a.name, a.kind) for m in group if m.in_title == mention.in_title for a in m.actors[:1]}
     exact = {(name, kind) for name, kind in beside if name and not _large(name)}
-    if len(names) != 1 and (len(exact) != 1 or any(kind not in _NAMELESS for _, kind in names)):
+    if len(names) != 1 and (len(exact) != 1 or any(kind not in SIDELESS for _, kind in names)):
         return mention
     name, kind = names.pop() if len(names) == 1 else exact.pop()
     if first.kind not in ("unknown", kind):

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+SIDELESS = ("unknown", "rebel", "militia")  # kinds of words for armed people that may name no side
 ARMED = frozenset({"state", "foreign-state", "rebel", "militia", "communal-militia"})  # kinds of parties in arms
 
 

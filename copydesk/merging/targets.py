@@ -12,13 +12,12 @@ from typing import NamedTuple
 import msgspec
 
 from copydesk.merging.names import fold
-from copydesk.merging.tables import ARMED, target_rules
+from copydesk.merging.tables import ARMED, SIDELESS, target_rules
 from copydesk.model import Mention, Party
 
 _THINGS = ("building", "vehicle", "infrastructure")
 _FALLING = ("Air/drone strike", "Shelling/artillery/missile attack")
 _KINDS = ("armed", "nameless", "people", "number", "settled", "official", "person", "owned", "thing", "unknown")
-_NO_SIDE = ("unknown", "rebel", "militia")  # kinds of words for armed people that may name no side
 
 
 class Candidate(NamedTuple):
@@ -56,7 +55,7 @@ def _led(mention: Mention, ranked: Sequence[str], found: Mapping[str, Candidate]
     own = sorted(mention.targets, key=lambda p: place.get(_key(p), len(place)))
     best = next((p for p in own if _key(p) == here[0][0]), here[0][1])
     lead = found[ranked[0]].party
-    if best.name is None and best.kind in _NO_SIDE and lead.name and lead.kind in ARMED and best.kind in ("unknown", lead.kind):
+    if best.name is None and best.kind in SIDELESS and lead.name and lead.kind in ARMED and best.kind in ("unknown", lead.kind):
         own = [msgspec.structs.replace(p, name=lead.name, kind=lead.kind) if p == best else p for p in own]
         best = msgspec.structs.replace(best, name=lead.name, kind=lead.kind)
     targets = [best, *(p for p in own if p != best)]
