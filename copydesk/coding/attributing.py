@@ -141,7 +141,7 @@ def _told_at(one: Attribution, reads: Sequence[Read], roles: Collection[tuple[in
 
 def _fits(one: Attribution, told: Told) -> bool:
     kind = happenings()[told.happening]
-    if not kind.event_type.startswith(("Violence", "Explosions", "Battles")) and told.happening not in ("destroy", "loot"):
+    if kind.event_type not in _words("violence") and told.happening not in _words("damage"):
         return False
     return one.happening is None or one.happening in _words("open") or one.happening == told.happening
 

@@ -33,5 +33,10 @@ def acts_next(tokens: Sequence[Token], last: int) -> bool:
 
 def links(token: Token, modifiers: frozenset[str]) -> bool:
     """Whether a word between an owner and its word of force belongs to both: "Turkish special forces", "Iran's allied militia"."""
-    tied = len(token.text) > 3 and token.lower.endswith(("-backed", "-led", "-linked"))
+    tied = tail(token) in role_words()["ties"]
     return token.lower in modifiers or token.lower == "'s" or tied
+
+
+def tail(token: Token) -> str:
+    """The last part of a hyphened word, "" of any other."""
+    return token.lower.rpartition("-")[2] if "-" in token.lower else ""

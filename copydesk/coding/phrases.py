@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.actors import Setting, Sighting, countries, recognise, spell
+from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
@@ -201,14 +202,9 @@ def _is_bomb(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a vehicle was itself the bomb: "an explosives-laden truck", "a car packed with dynamite"."""
     lists = role_words()
     after = [t.lower for t in tokens[last + 1 : last + 4]]
-    return (first > 0 and _tail(tokens[first - 1]) in lists["laden"]) or (
+    return (first > 0 and tail(tokens[first - 1]) in lists["laden"]) or (
         len(after) == 3 and after[0] in lists["laden"] and after[1] == "with" and after[2] in lists["explosives"]
     )
-
-
-def _tail(token: Token) -> str:
-    """The last part of a hyphened word, "" of any other."""
-    return token.lower.rpartition("-")[2] if "-" in token.lower else ""
 
 
 def _phrase(text: str, tokens: Sequence[Token], span: tuple[int, int], what: tuple[str | None, PartyKind, Role]) -> Phrase:
@@ -261,7 +257,7 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
         return False
     if before.lower in lists["adjectives"] or before.text in ("Al", "El") or before.lower.isdigit():
         return True
-    if _tail(before) in lists["ties"]:
+    if tail(before) in lists["ties"]:
         return True
     large = (
         before.is_capital

@@ -22,6 +22,13 @@ def ready(page: Any, shown: str | None = None) -> None:
     page.wait_for_selector("body[data-ready]" if shown is None else f'body[data-ready="{shown}"]')
 
 
+def without_map(page: Any) -> list[Any]:
+    """The requests for the map's library, held back until they are let go."""
+    held: list[Any] = []
+    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given
+    return held
+
+
 def until(page: Any, holds: str, seconds: float = 20) -> None:
     """Wait until an expression holds; Playwright's own wait evaluates strings in the page, which its content policy forbids."""
     end = time.monotonic() + seconds
@@ -82,8 +89,7 @@ def test_the_list_does_not_wait_for_the_map(open_desk: Open, mali: Path, page: A
     """Keys, filters and "only what the map shows" work while the map library is on its way; the map then shows that selection."""
     desk = open_desk(mali)
     desk.house.picture()
-    held: list[Any] = []
-    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    held = without_map(page)
     page.goto(desk.link)
     ready(page)
     page.wait_for_selector("body[data-keys]")
@@ -106,8 +112,7 @@ def test_a_still_picture_stands_until_the_map_does(open_desk: Open, mali: Path, 
     """It comes with the page, follows the filters, keeps its marks' size in any window, and goes when the map is drawn."""
     desk = open_desk(mali)
     desk.house.picture()
-    held: list[Any] = []
-    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    held = without_map(page)
     page.goto(desk.link)
     ready(page)
     every = total(page)
@@ -143,8 +148,7 @@ def test_a_still_picture_stands_until_the_map_does(open_desk: Open, mali: Path, 
 def test_the_map_waits_while_a_person_types(open_desk: Open, mali: Path, page: Any) -> None:
     desk = open_desk(mali)
     desk.house.picture()
-    held: list[Any] = []
-    page.route("**/vendor/maplibre-gl.mjs", lambda route: held.append(route))  # noqa: PLW0108 Playwright marks what it is given; a method refuses
+    held = without_map(page)
     page.goto(desk.link)
     ready(page)
     page.wait_for_timeout(1500)
