@@ -124,6 +124,19 @@ def test_setting_counts_countries_and_knows_outlets() -> None:
     assert setting_of(Report(report_id="r", text="Nothing here.")).home is None
 
 
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Bandits attacked a village in Zamfara and took 20 farmers away.", "NG"),
+        ("YANGON -- Soldiers shot at a crowd. Chinese-owned shops were burnt. A Chinese diplomat complained.", "MM"),
+        ("Militants raided a camp in Basilan. They hold Malaysian sailors; a Malaysian envoy is on his way.", "PH"),
+        ("Soldiers fired on Saturday in Andijan. Kyrgyz guards heard it, Kyrgyz doctors said.", "UZ"),
+    ],
+)
+def test_the_regions_and_towns_of_a_report_say_its_country(text: str, home: str) -> None:
+    assert setting_of(Report(report_id="r", text=text)).home == home
+
+
 def test_spelling_without_a_country() -> None:
     assert spell("Rebels ({country})", None) == "Rebels"
     assert spell("{adjective} government forces", None) is None
