@@ -186,6 +186,11 @@ def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], froz
             if over.kind == "unknown" and noun.kind in THINGS and over.last == found.last:
                 doubled[over.first] = noun.kind
             continue
+        owner = held.get(found.first)
+        if owner is not None and owner.first < found.first and owner.last < found.last:  # "Kosovo Liberation [Army positions]"
+            kind = "building" if noun.kind in ARMED else noun.kind
+            raw.append(_phrase(text, tokens, (owner.last + 1, found.last), (None, kind, noun.role)))
+            continue
         name = spell(noun.name, home)
         raw.append(_phrase(text, tokens, (found.first, found.last), (name, noun.kind, noun.role)))
     taken = {n for p in raw for n in range(p.first, p.last + 1)}

@@ -47,7 +47,7 @@ def _groups(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Group]:
 
 def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     between = [t.lower for t in tokens[left.last + 1 : right.first]]
-    if not between or len(between) > 5:
+    if not between or len(between) > 5 or _locates(tokens, left, right):
         return False
     if between == ["("]:
         return True
@@ -57,3 +57,14 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     loose = words["joining"]
     fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
     return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]
+
+
+def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
+    """Whether a country only says where what follows happened: "KANDAHAR, Afghanistan - Taliban insurgents", "In Kosovo, Serb forces"."""
+    if left.role != "country" or right.role not in ("actor", "country"):
+        return False
+    mark = tokens[left.last + 1].text
+    opening = all(t.is_capital or t.text in ",." for t in tokens[: left.last + 1])
+    if mark in ("-", "--", "\u2013", "\u2014"):
+        return opening and tokens[left.last + 1].start > tokens[left.last].end
+    return mark == "," and right.role == "actor" and left.first > 0 and tokens[left.first - 1].lower in role_words()["elsewhere"] - {"by"}
