@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from copydesk.coding.foes import known_foes, side_of, sides_against
 from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED, Phrase
 from copydesk.coding.reading import Read, Told
@@ -20,7 +21,6 @@ from copydesk.coding.statuses import TOLD
 from copydesk.model import Party
 
 _FLYING = ("state", "foreign-state")  # who has aircraft with crews
-_REBELS = ("rebel", "militia")
 
 
 class _Place(Struct, frozen=True):
@@ -88,7 +88,7 @@ def _filled(here: _Place, read: Read, report: _Report) -> Roles:
         roles = replace(roles, actors=_flown_by(here, near, report, _holders(read, here.told)))
     roles = replace(roles, targets=_others(roles))
     if _class(here.told) == "Battles" or here.told.happening in role_words()["ground_classes"]:
-        roles = _against(here, roles, near, report)
+        roles = _against(here, _beside(here, roles, read), near, report)
     return roles
 
 
@@ -159,6 +159,29 @@ def _against(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report
     return roles
 
 
+def _beside(here: _Place, roles: Roles, read: Read) -> Roles:
+    """The roles with the other side of the fight that stands in the clause: "launched an assault to push government forces back"."""
+    actor = next((a for a in roles.actors if a.name and a.kind in ARMED), None)
+    if actor is None or any(t.kind in ARMED for t in roles.targets):
+        return roles
+    start, end = here.told.start, here.told.end
+    for group in read.scene.groups:
+        within = [p for p in group if _is_side(p) and start <= p.start and p.end <= end]
+        if not within or any(p.start <= a.start < p.end for p in group for a in roles.actors) or _only_helps(read, group[0]):
+            continue
+        foes = [f for p in within if side_of(f := Party(p.text, p.start, p.end, p.name, p.kind)) in sides_against(actor)]
+        if foes:
+            return replace(roles, targets=[foes[0], *roles.targets])
+    return roles
+
+
+def _only_helps(read: Read, phrase: Phrase) -> bool:
+    """Whether words only say who stands behind somebody ("backed by the army") or who is cited ("an army spokesman said")."""
+    words, tokens = role_words(), read.tokens
+    behind = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
+    return phrase.lead in ("by", "with", "to") or behind in words["spokesmen"] or behind in words["citing"]
+
+
 def _resumed(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report) -> Roles:
     """The sides of the fight told in the sentence before, for words that name neither: "Clashes in the town went on"."""
     for place in near:
@@ -172,13 +195,15 @@ def _resumed(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report
 
 
 def _foes(party: Party, here: _Place, near: Sequence[_Place], report: _Report) -> Iterator[Party]:
-    """Whom the report tells to fight a party, nearest first; then who is on the other side of a civil war of two sides."""
+    """Whom the report tells to fight a party, nearest first; then who is known to fight it, or is on the other side of a civil war."""
     for place in near:
         sides = place.told.roles
         for mine, others in ((sides.actors, sides.targets), (sides.targets, sides.actors)):
             if any(p.name == party.name for p in mine):
                 foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name)
                 yield from (f for o in foes if (f := _here(o, place.in_title, here, report)) is not None)
-    against = ("state",) if party.kind in _REBELS else _REBELS if party.kind == "state" else ()
-    opposed = (n for n in report.named if n.in_title == here.in_title and n.party.kind in against)
-    yield from (n.party for n in sorted(opposed, key=lambda n: _distance(n, here)))
+    named = sorted((n for n in report.named if n.in_title == here.in_title), key=lambda n: _distance(n, here))
+    for name in known_foes().get(party.name or "", ()):
+        yield from (n.party for n in named if n.party.name == name)
+    against = sides_against(party)
+    yield from (n.party for n in named if side_of(n.party) in against)

@@ -16,6 +16,7 @@ from copydesk.merging.tables import ARMED, SIDELESS, target_rules
 from copydesk.model import Mention, Party
 
 _THINGS = ("building", "vehicle", "infrastructure")
+_FORCES = " forces"
 _FALLING = ("Air/drone strike", "Shelling/artillery/missile attack")
 _KINDS = ("armed", "nameless", "people", "number", "settled", "official", "person", "owned", "thing", "unknown")
 
@@ -48,13 +49,15 @@ def led(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _led(mention: Mention, ranked: Sequence[str], found: Mapping[str, Candidate]) -> Mention:
-    here = [(k, p) for k in ranked if (p := found[k].title if mention.in_title else found[k].text) is not None]
+    acting = [a.name for a in mention.actors if a.name and a.kind in ARMED]
+    others = [k for k in ranked if not _acts(found[k].party, acting)]
+    here = [(k, p) for k in others if (p := found[k].title if mention.in_title else found[k].text) is not None]
     if not here:
         return mention
     place = {k: n for n, (k, _) in enumerate(here)}
-    own = sorted(mention.targets, key=lambda p: place.get(_key(p), len(place)))
+    own = sorted((t for t in mention.targets if not _acts(t, acting)), key=lambda p: place.get(_key(p), len(place)))
     best = next((p for p in own if _key(p) == here[0][0]), here[0][1])
-    lead = found[ranked[0]].party
+    lead = found[others[0]].party
     if best.name is None and best.kind in SIDELESS and lead.name and lead.kind in ARMED and best.kind in ("unknown", lead.kind):
         own = [msgspec.structs.replace(p, name=lead.name, kind=lead.kind) if p == best else p for p in own]
         best = msgspec.structs.replace(best, name=lead.name, kind=lead.kind)
@@ -63,6 +66,12 @@ def _led(mention: Mention, ranked: Sequence[str], found: Mapping[str, Candidate]
         return mention
     proof = [[p.start, p.end] for p in targets]
     return msgspec.structs.replace(mention, targets=targets, evidence=msgspec.structs.replace(mention.evidence, target=proof))
+
+
+def _acts(party: Party, acting: Sequence[str]) -> bool:
+    """Whether a party is one of those who act, by the same name or as forces of the same government: nobody fights itself."""
+    name = party.name if party.kind in ARMED else None
+    return name is not None and any(name.removesuffix(_FORCES) == other.removesuffix(_FORCES) for other in acting)
 
 
 def at_home(mention: Mention) -> Mention:
