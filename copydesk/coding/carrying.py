@@ -160,7 +160,7 @@ def _against(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report
 
 
 def _beside(here: _Place, roles: Roles, read: Read) -> Roles:
-    """The roles with the other side of the fight that stands in the clause: "launched an assault to push government forces back"."""
+    """The roles with the other side of the fight that its clause names: "an assault to push government forces back"."""
     actor = next((a for a in roles.actors if a.name and a.kind in ARMED), None)
     if actor is None or any(t.kind in ARMED for t in roles.targets):
         return roles
@@ -195,7 +195,7 @@ def _resumed(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report
 
 
 def _foes(party: Party, here: _Place, near: Sequence[_Place], report: _Report) -> Iterator[Party]:
-    """Whom the report tells to fight a party, nearest first; then who is known to fight it, or is on the other side of a civil war."""
+    """Whom the report tells to fight a party, nearest first; then who fights it elsewhere: known foes, then the other side."""
     for place in near:
         sides = place.told.roles
         for mine, others in ((sides.actors, sides.targets), (sides.targets, sides.actors)):

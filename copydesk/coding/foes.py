@@ -19,7 +19,7 @@ def known_foes() -> Mapping[str, tuple[str, ...]]:
 
 
 def sides_against(party: Party) -> tuple[str, ...]:
-    """The kinds of those on the other side of a civil war of two sides; empty for foreign forces and where more is known of a party."""
+    """The kinds of those on the other side of a civil war; empty for foreign forces and where a party has known foes."""
     if party.name in known_foes():
         return ()
     kind = side_of(party)

@@ -60,11 +60,12 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
 
 
 def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
-    """Whether a country only says where what follows happened: "KANDAHAR, Afghanistan - Taliban insurgents", "In Kosovo, Serb forces"."""
+    """Whether a country only says where it happened: "KANDAHAR, Afghanistan - Taliban insurgents", "In Kosovo, Serb forces"."""
     if left.role != "country" or right.role not in ("actor", "country"):
         return False
     mark = tokens[left.last + 1].text
     opening = all(t.is_capital or t.text in ",." for t in tokens[: left.last + 1])
     if mark in ("-", "--", "\u2013", "\u2014"):
         return opening and tokens[left.last + 1].start > tokens[left.last].end
-    return mark == "," and right.role == "actor" and left.first > 0 and tokens[left.first - 1].lower in role_words()["elsewhere"] - {"by"}
+    before = tokens[left.first - 1].lower if left.first else ""
+    return mark == "," and right.role == "actor" and before in role_words()["elsewhere"] and before != "by"
