@@ -68,3 +68,13 @@ def test_nothing_a_mention_says_is_lost_and_the_groups_order_does_not_matter(par
 def test_every_sign_has_a_weight_and_every_weight_a_sign() -> None:
     found = candidates([mention("r/1", targets=[IS, OTHERS, CONVOY, MILITANTS])])
     assert all(set(c.signs) == set(target_rules().weigh) for c in found.values())
+
+
+def test_who_acts_in_a_mention_is_no_target_of_it() -> None:
+    army = Party("the army", 0, 8, "Syrian government forces", "state")
+    posts = Party("its posts", 50, 59, "Syrian government", "state")
+    first = mention("r/1", start=0, end=80, actors=[army], targets=[posts, IS])
+    second = mention("r/2", start=90, end=200, actors=[IS], targets=[IS, posts])
+    one, two = led([first, second])
+    assert one.targets == [IS]
+    assert two.targets == [posts]
