@@ -23,10 +23,11 @@ from copydesk.coding.tokens import Token, casing
 from copydesk.model import Report
 from copydesk.model.records import PartyKind
 
-# What names of each kind say of the country that a report is about: nations act abroad, their towns do not.
+# What names of each kind say of the country that a report is about: nations act abroad, their towns do not, nor "in Mali".
 _OF_TOWN, _OF_COUNTRY, _OF_NATION = 4, 2, 1
 _EARLY = 2  # times as much in the title and the first sentences ...
 _LEAD = 300  # ... which are so many characters
+_BEFORE = 14  # characters in which the word before a name stands
 _POINTING = ("the", "this", "these", "those")
 _CAPITALISED = re.compile(r"(?:\b[A-Z][a-z]+ )?(?:U\.S\.|\b[A-Z][A-Za-z]+)")
 
@@ -180,16 +181,22 @@ def _media() -> dict[str, str]:
 def setting_of(report: Report) -> Setting:
     """Countries, by their cities too, are counted in title and text; the outlet is looked up as written and by its letters."""
     counts: Counter[str] = Counter()
-    words, within, adjectives = _country_words(), _within(), _adjectives()
+    words, within, adjectives, whereabouts = _country_words(), _within(), _adjectives(), role_words()["whereabouts"]
     title = report.title or ""
-    for match in _CAPITALISED.finditer(f"{title}\n{report.working}"[:20000]):
+    text = f"{title}\n{report.working}"[:20000]
+    for match in _CAPITALISED.finditer(text):
         found = match.group()
+        before = text[max(0, match.start() - _BEFORE) : match.start()].lower().split()
+        if text[match.end() : match.end() + 1] == "-" or "state" in before:
+            continue  # "US-led", "Britain-based"; "Islamic State in Iraq"
         first, _, last = found.partition(" ")
-        name = next((n for n in (found, last, first) if n in words), None)
+        bare = (found, last, first, last.removesuffix("s"), first.removesuffix("s"))  # damaged text has "Syrias"
+        name = next((n for n in bare if n in words), None)
         town = None if name else next((n for n in (found, last, first, found.title(), first.title()) if n in within), None)
         code = words[name] if name else within[town] if town else None
         if code:
-            worth = _OF_TOWN if town else _OF_NATION if name in adjectives else _OF_COUNTRY
+            placed = town or (before and before[-1] in whereabouts)
+            worth = _OF_NATION if name in adjectives else _OF_TOWN if placed else _OF_COUNTRY
             counts[code] += worth * (_EARLY if match.start() < len(title) + _LEAD else 1)
     ranked = tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     outlet = re.sub(r"[^a-z]+", " ", (report.outlet or "").lower()).strip()
