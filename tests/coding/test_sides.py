@@ -35,7 +35,7 @@ def sides(text: str) -> set[tuple[str | None, str | None]]:
             "Yugoslav People's Army",
             "Kosovo Liberation Army",
         ),
-        ("13 Ugandan soldiers killed in heavy Mogadishu fighting on Sunday.", None, "Ugandan armed forces"),
+        ("13 Malian soldiers killed in heavy Timbuktu fighting on Sunday.", None, "Malian government forces"),
         (
             "Rebels in Mali launched an assault on Sunday to push government forces back from the road to Gao.",
             "Rebels (Mali)",
