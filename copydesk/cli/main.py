@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import os
-import sys
 
 import click
 
 from copydesk import __version__
+from copydesk.cli.leaving import leave
 from copydesk.model.errors import CopydeskError
 
 COMMANDS = {  # name -> one line of help, in the order a newcomer needs them
@@ -64,26 +64,33 @@ def copydesk() -> None:
 
 
 def main() -> None:
-    """The console script: exit code 0 done, 1 some inputs could not be read, 2 wrong use."""
+    """The console script: runs the command of `sys.argv` and ends the process."""
     os.environ["DO_NOT_TRACK"] = "1"  # before daft is imported: it calls home otherwise
+    leave(run())
+
+
+def run() -> int:
+    """Run the command of `sys.argv`: exit code 0 done, 1 some inputs could not be read, 2 wrong use, what went wrong being told."""
     try:
         copydesk(standalone_mode=False)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except click.Abort:
         click.echo("copydesk: stopped; what was already read is in the ledger", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(2)
+        return 2
     except CopydeskError as problem:
         click.echo(f"copydesk: {problem}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        return 2
+    except BrokenPipeError:  # whom we wrote to has gone, and wants no more
+        return 0
     except OSError as error:  # an output that cannot be written, a folder that is not there
         click.echo(
             f"copydesk: {error.filename or 'input or output'}: {error.strerror or error}; nothing was written there", err=True
         )
-        sys.exit(2)
+        return 2
+    return 0

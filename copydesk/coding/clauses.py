@@ -67,8 +67,10 @@ def _new_subject(tokens: Sequence[Token], at: int, verbs: Sequence[int], start: 
     )
 
 
-def clause_of(breaks: Sequence[int], length: int, at: int) -> tuple[int, int]:
-    """First and last token index of the clause that token `at` stands in."""
+def clause_of(breaks: Sequence[int], tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """First and last token index of the clause that token `at` stands in, without marks that end what stood before it (") - ")."""
     first = max(b for b in breaks if b <= at)
     following = [b for b in breaks if b > at]
-    return first, (following[0] - 1 if following else length - 1)
+    while first < at and tokens[first].lower in grammar("clause_edges"):
+        first += 1
+    return first, (following[0] - 1 if following else len(tokens) - 1)

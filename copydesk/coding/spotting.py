@@ -61,7 +61,7 @@ def moved(tokens: Sequence[Token], by: int) -> list[Token]:
 
 def trigger_of(hit: Hit, spot_: Spot, tokens: Sequence[Token]) -> Trigger:
     """The trigger of a hit, `tokens` being those of the sentence in its place."""
-    first, last = clause_of(spot_.breaks, len(tokens), hit.head)
+    first, last = clause_of(spot_.breaks, tokens, hit.head)
     kind = happenings()[hit.rule.happening]
     return Trigger(
         start=tokens[hit.first].start,
