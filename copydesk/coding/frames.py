@@ -305,7 +305,7 @@ class Frames(Claims):
         if self.trigger.form != "noun" or self._before_noun():
             return None
         n = self.trigger.first - 1
-        while n >= 0 and self._premodifies(self.tokens[n].lower):
+        while n >= 0 and (self._premodifies(self.tokens[n].lower) or self.tokens[n].is_capital):  # "killed in fierce Gaza fighting"
             n -= 1
         verb = next((t for t in self._sooner() if t.form != "noun"), None)
         if verb is None or n < 0 or self.tokens[n].lower not in ("in", "during", "amid"):

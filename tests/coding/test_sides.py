@@ -67,7 +67,7 @@ def test_parties_with_known_foes_stand_in_the_registry() -> None:
 @pytest.mark.parametrize(
     ("title", "text", "home"),
     [
-        ("US-led strike kills 18", "US jets hit a market in Syria on Monday. The US military said US pilots erred.", "SY"),
+        ("US-led strike kills 18", "Jets hit a market in Syria on Monday. The US military said US pilots erred.", "SY"),
         (None, "Britain-based monitors said Islamic State in Iraq fighters shot a man in Syria.", "SY"),
         (None, "Turkish police said a bomb killed 30 people in Turkey on Monday. The Syrian government denied it.", "TR"),
     ],
