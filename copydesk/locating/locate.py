@@ -69,7 +69,8 @@ def locate(report: Report, entities: Sequence[Entity], gazetteer: Gazetteer) -> 
         body = spot(report.working, gazetteer, spans, home)
     head: list[Spot] = []
     if report.title:
-        head = spot(report.title, gazetteer, [(e.start, e.end) for e in closed if e.in_title], body.home or None).spots
+        named = {s.text for s in body.spots if s.kind == "unknown"}
+        head = spot(report.title, gazetteer, [(e.start, e.end) for e in closed if e.in_title], body.home or None, named).spots
     for s in head:
         s.in_title = True
     spots = [*head, *body.spots]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal
 
 from copydesk.locating.folding import plain_key
@@ -69,14 +70,29 @@ def locate_spots(spots: Sequence[Spot], chosen: dict[int, Choice], gazetteer: Ga
     number = {id(s): i for i, s in enumerate(spots)}
     beside = [number.get(id(s.within or s.beside)) for s in spots]
     first = [_known(s, chosen.get(i), gazetteer, home) for i, s in enumerate(spots)]
+    first = [_unplaced(x) if _of_others(x, spots[i - 1]) else x for i, x in enumerate(first)]
     first = [_moved(x, at, first) for x, at in zip(first, beside, strict=True)]
     alone = {plain_key(x.spot.text) for x in _alone(first)}
     wrong = alone | {plain_key(x.spot.text) for x, at in zip(first, beside, strict=True) if _misplaced(x, at, first)}
     first = [_unplaced(x) if plain_key(x.spot.text) in wrong else x for x in first]
-    return [
+    out = [
         _surrounded(x, i, beside[i], first, home) if x.entry is None and x.spot.kind != "demonym" else x
         for i, x in enumerate(first)
     ]
+    return _one_answer(out, beside)
+
+
+def _one_answer(known: Sequence[Located], beside: Sequence[int | None]) -> list[Located]:
+    """Names that no gazetteer has lie in one place in the whole report: where the text ties them to one, else where its first words
+    about them leave them."""
+    best: dict[str, tuple[tuple[bool, bool, int], Located]] = {}
+    for x, at in zip(known, beside, strict=True):
+        if x.near and x.entry is not None and x.spot.kind != "street":
+            key, rank = plain_key(x.spot.text), (at is None, x.spot.in_title, x.start)
+            best[key] = min(best.get(key, (rank, x)), (rank, x), key=itemgetter(0))
+    told = {key: x for key, (_, x) in best.items()}
+    same = [told.get(plain_key(x.spot.text)) if x.near and x.spot.kind != "street" else None for x in known]
+    return [replace(x, entry=o.entry, precision=o.precision) if o else x for x, o in zip(known, same, strict=True)]
 
 
 def _known(s: Spot, choice: Choice | None, gazetteer: Gazetteer, home: frozenset[str]) -> Located:
@@ -95,6 +111,14 @@ def _namesake(s: Spot, e: Entry, home: frozenset[str]) -> bool:
     """Whether a small place lies in a country that the report never speaks of."""
     well_known = _WELL_KNOWN if e.form == FORM_MAIN else 5 * _WELL_KNOWN
     return bool(home) and e.kind not in _LARGE and e.population < well_known and e.country not in home and s.within is None
+
+
+def _of_others(x: Located, before: Spot) -> bool:
+    """Whether the people whose adjective stands right before a name have no such place: "the French Riviera" is none of
+    Switzerland's."""
+    tied = before.kind == "demonym" and before.in_title == x.spot.in_title and before.end + 1 == x.start
+    small = x.entry is not None and x.spot.kind == "place" and x.entry.kind not in _LARGE and x.entry.population < _WELL_KNOWN
+    return tied and small and x.entry is not None and x.entry.country not in before.countries
 
 
 def _moved(x: Located, at: int | None, known: Sequence[Located]) -> Located:
@@ -118,9 +142,16 @@ def _misplaced(x: Located, at: int | None, known: Sequence[Located]) -> bool:
     if other is None or not known[at].usable:
         return False
     if x.spot.within is not None and other.kind in ("country", "area1"):
-        return other.country != x.entry.country
+        return other.country != x.entry.country or (
+            other.kind == "area1" and x.entry.population < _SMALL and _outside(x.entry, other)
+        )
     far = _ACROSS_KM if x.spot.quarter and other.kind == "place" else _FAR_KM
     return other.kind not in ("country", "region", "water") and flat_km(x.entry.lat, x.entry.lon, other.lat, other.lon) > far
+
+
+def _outside(e: Entry, area: Entry) -> bool:
+    """Whether a place is known to lie in another first-level area, and not near this one's middle."""
+    return bool(e.admin1 and area.code) and e.admin1 != area.code and flat_km(e.lat, e.lon, area.lat, area.lon) > _FAR_KM
 
 
 def _alone(known: Sequence[Located]) -> list[Located]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -68,7 +68,7 @@ class Scene:
 
     @cached_property
     def based(self) -> frozenset[int]:
-        """The ids of the places where somebody only sits who says so ("London-based")."""
+        """The ids of the places where somebody only sits who says so ("London-based", "Pretoria said")."""
         return frozenset(id(x) for x in self.located if _said_from(self, x))
 
     def sentence_at(self, at: int, in_title: bool) -> Sentence | None:
@@ -224,9 +224,18 @@ def _worth(scene: Scene, x: Located, m: Mention) -> float:
 
 
 def _said_from(scene: Scene, x: Located) -> bool:
-    """Whether a place is only where somebody sits who says so ("London-based")."""
-    after = re.match(r"[-\s]([a-z]+)", scene.text(x.spot.in_title)[x.end : x.end + 14])
-    return bool(after) and after[1] in word_lists("settling.toml")["cues"]["based"] if after else False
+    """Whether a place is only where somebody sits who says so ("London-based"), or stands for a government ("Pretoria said")."""
+    text, cues = scene.text(x.spot.in_title), word_lists("settling.toml")["cues"]
+    after = re.match(r"[-\s](?:also\s)?([a-z]+)", text[x.end : x.end + 20])
+    if after is None:
+        return False
+    return after[1] in cues["based"] or (after[1] in cues["speaks"] and _subject(text[max(0, x.start - 12) : x.start], cues))
+
+
+def _subject(before: str, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the words before a name leave it to be the subject of the verb behind: a new clause begins with it."""
+    before = before.rstrip(" ")
+    return not before or not before[-1].isalnum() or before.rpartition(" ")[2].lower() in cues["clauses"]
 
 
 def _datelines(scene: Scene) -> set[int]:

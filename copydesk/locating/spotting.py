@@ -7,9 +7,10 @@ Every judgement is a sum of weights from `data/beliefs.toml`; a name whose sum i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from copydesk.locating.believing import belief_in
 from copydesk.locating.folding import plain_key
@@ -26,16 +27,25 @@ _LONGEST = 6
 _TOWN = 20_000
 _AREAS = ("country", "area1", "area2", "region")
 _SHORTEST_BY_SOUND = 4
+_SHORTEST_ALONE = 8  # ... in a text that names no country
+_KNOWN = 100_000
 _LONGEST_ACRONYM = 5
 _TIE_REACHES = 60
 _LISTED = ("", ",", "and", ", and")
 _INSIDE = frozenset([" ", "-", "'", "’", " - ", "–"])  # what stands between the words of a name
 _SHORTENED = ("st", "mt", "ft", "ste")
 _COMPASS = ("NE", "NW", "SE", "SW")
+_DATELINE = re.compile(r":\s|\s*(?:,[^.\n]{2,40}?)?\s*(?:\([^)]{1,40}\)\s*)?(?:--|—|–|- )")
 _DASHES = ("-", "–", "—", " - ", " – ")
 
 
-def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = (), home: frozenset[str] | None = None) -> Page:
+def spot(
+    text: str,
+    gazetteer: Gazetteer,
+    closed: Sequence[tuple[int, int]] = (),
+    home: frozenset[str] | None = None,
+    named: Set[str] = frozenset(),
+) -> Page:
     """The toponyms of a text; spans in `closed` (names of persons, outlets, groups) have none.
 
     Names that the gazetteer has only under another spelling are taken for places of the countries in `home`; where None, of the
@@ -50,7 +60,11 @@ def spot(text: str, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]] = ()
     page.shouting = len(letters) > 5 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
     page.persons = _persons(page)
     page.small = frozenset(t.low for t in page.tokens if not t.capital)
-    found = [s for s in _names(page, gazetteer) if not any(a <= s.start and s.end <= b for a, b in closed)]
+    found = [
+        s
+        for s in _with_named_again(page, _names(page, gazetteer), named)
+        if not any(a <= s.start and s.end <= b for a, b in closed)
+    ]
     _contain(page, found)
     for candidate in found:
         candidate.belief = belief_in(page, candidate)
@@ -91,6 +105,31 @@ def _names(page: Page, gazetteer: Gazetteer) -> list[Spot]:
             found.append(spotted)
             free = spotted.last + 1
     return found
+
+
+def _with_named_again(page: Page, found: list[Spot], named: Set[str]) -> list[Spot]:
+    """The names with every other place where those that no gazetteer has, and `named` of the same kind, stand."""
+    unknown = named | {s.text for s in found if s.kind == "unknown"}
+    if not unknown:
+        return found
+    first, last = ({at(t): n for n, t in enumerate(page.tokens)} for at in (attrgetter("start"), attrgetter("end")))
+    taken = {n for s in found for n in range(s.first, s.last + 1)}
+    again = []
+    for name in sorted(unknown):
+        for hit in re.finditer(re.escape(name), page.text):
+            a, b = first.get(hit.start()), last.get(hit.end())
+            if a is None or b is None or taken.intersection(range(a, b + 1)):
+                continue
+            if not _torn(page, a, b, ()) and not _joined(page, a, b):
+                again.append(Spot(hit.start(), hit.end(), name, a, b, "unknown", sentence=page.sentences[a]))
+    return sorted([*found, *again], key=attrgetter("start"))
+
+
+def _joined(page: Page, first: int, last: int) -> bool:
+    """Whether capitalised words beside a name make it a part of a longer one ("Douris Medical Centre", "Ali Douris")."""
+    behind = last + 1 < len(page.tokens) and page.gaps[last] == " " and page.tokens[last + 1].capital
+    before = first and page.gaps[first - 1] == " " and page.tokens[first - 1].capital and not page.opens(first - 1)
+    return bool(behind or before)
 
 
 def _starts(page: Page) -> Iterator[int]:
@@ -134,10 +173,18 @@ def _at(page: Page, i: int, gazetteer: Gazetteer) -> Spot | None:
             return Spot(start, end + (page.text[end : end + 1] == "." and "." not in name), name, i, last, "place", (area,))
         if len(name) < 3 and name not in ("US", "UK"):
             continue
-        entries = _meanings(page, name, gazetteer)
+        entries = _meanings(page, name, gazetteer) or (_of_dateline(page, i, last, gazetteer) if name.isupper() else ())
         if entries and not _torn(page, i, last, entries) and not _half(page, i, last, entries, gazetteer):
             return Spot(start, end, name, i, last, "place", entries)
     return None
+
+
+def _of_dateline(page: Page, first: int, last: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What a short word in capitals that opens the text as its dateline means ("NICE, France (AFP)", "TANK: ")."""
+    if first or not _DATELINE.match(page.text[page.tokens[last].end :]):
+        return ()
+    found = gazetteer.find(page.text[page.tokens[0].start : page.tokens[last].end].title())
+    return tuple(e for e in found if e.form == FORM_MAIN and e.population > _TOWN)
 
 
 def _torn(page: Page, first: int, last: int, entries: Sequence[Entry]) -> bool:
@@ -192,7 +239,13 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
         main = tuple(e for e in entries if e.kind == "country" or (e.form == FORM_MAIN and len(name) == _LONGEST_ACRONYM))
         return main if acronym else entries
     words = name.lower().split()
-    if acronym or name.split(maxsplit=1)[0] in _COMPASS or len(name) < _SHORTEST_BY_SOUND or not page.home or words[0] == "the":
+    alone = not page.home
+    if (
+        acronym
+        or name.split(maxsplit=1)[0] in _COMPASS
+        or len(name) < (_SHORTEST_ALONE if alone else _SHORTEST_BY_SOUND)
+        or words[0] == "the"
+    ):
         return ()
     if not demonyms().keys().isdisjoint(words) or word_set("common_words.txt").issuperset(words):
         return ()
@@ -201,6 +254,9 @@ def _entries(page: Page, name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     inside = word_lists("words.toml")["inside"]
     tied = words[0].partition("-")[0] in inside["articles"] and "-" in words[0]
     sounding = gazetteer.find(name, True)
+    if alone:  # nothing says where the text is set: only a town that everybody knows
+        known = tuple(e for e in sounding if e.population > _KNOWN)
+        return known if len({e.country for e in known}) == 1 else ()
     return tuple(e for e in sounding if e.country in (page.heart or page.home) and (not tied or e.country in inside["articles_in"]))
 
 
@@ -259,7 +315,8 @@ def _ties() -> tuple[re.Pattern[str], re.Pattern[str]]:
     parts = "|".join(settings("words.toml")["sides"]["parts"])
     side = rf"(?:(?:(?:{way})(?:ern)?|central|rural|eastern|western)\s)?"
     of = rf"(?:(?:the )?{side}(?:{kinds}|{parts}) of )?(?:the )?{side}"
-    holds = re.compile(rf"(?:\s(?:{kinds}))?\s*(?:,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
+    aside = rf",\san?\s(?:[\w-]+\s){{0,2}}(?:{kinds}|community|settlement|commune)\s(?:in|of)"
+    holds = re.compile(rf"(?:\s(?:{kinds}))?\s*(?:{aside}|,|,? in|\(|of)\s(?:the )?{side}{of}|, ?|\s\(", re.IGNORECASE)
     lies = re.compile(
         rf"(?:\s(?:{kinds}|farms))?,?\s(?:just )?(?:(?:to the )?(?:{way}) of|near|outside|close to)\s{of}", re.IGNORECASE
     )
@@ -270,14 +327,15 @@ def _contain(page: Page, found: list[Spot]) -> None:
     """Tie "Salamiyah" to "Hama" in "Salamiyah, Hama" and "Salamiyah in Hama", and names to the words for the kind of area
     beside them."""
     holds, lies = _ties()
-    for left, right in pairwise(found):
+    for left, right in reversed(list(pairwise(found))):
         between = page.text[left.end : right.start]
-        if right.kind != "place" or len(between) > _TIE_REACHES:
+        holder = right if right.kind == "place" else right.within if right.kind == "unknown" else None
+        if holder is None or len(between) > _TIE_REACHES:
             continue
         if holds.fullmatch(between):
-            left.within = right
+            left.within = holder
         elif lies.fullmatch(between):
-            left.beside = right
+            left.beside = holder
     for candidate in found:
         candidate.asks = _asked(page, candidate)
     _join_quarters(page, found)

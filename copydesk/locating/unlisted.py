@@ -1,5 +1,5 @@
 """Names that no gazetteer has, where the word beside them tells that they are places: "the village of Zugmaq", "al-Faid
-neighborhood", "the villages of Harbiyat and Anbaj".
+neighborhood", "the villages of Harbiyat and Anbaj", "in Douris, near Baalbek".
 
 The words are in `data/unlisted.toml`.
 """
@@ -14,6 +14,8 @@ from copydesk.locating.page import Page, Spot
 from copydesk.locating.tables import settings, word_lists, word_set
 
 _LONGEST = 4  # words of a name, articles counted
+_SHORTEST = 4  # letters of one that but the words around it tell to be a place's
+_ASIDE = 3  # words in which an aside says what it is ("a small market town")
 
 
 class _Words(NamedTuple):
@@ -24,6 +26,8 @@ class _Words(NamedTuple):
     plural: frozenset[str]
     articles: frozenset[str]
     never: frozenset[str]
+    ahead: frozenset[str]
+    lies: frozenset[str]
 
 
 @cache
@@ -41,6 +45,8 @@ def _words() -> _Words:
         plural=plural,
         articles=word_lists("words.toml")["inside"]["articles"],
         never=frozenset(known["never"]),
+        ahead=frozenset(known["ahead"]),
+        lies=frozenset(known["lies"]),
     )
 
 
@@ -58,7 +64,7 @@ def unlisted(page: Page, i: int, found: Sequence[Spot], people: Set[str]) -> Spo
     if last is None:
         return None
     named = last > i and page.tokens[last].low in words.named and page.gaps[last - 1] == " "  # "Salhiya District"
-    if not (named or _led(page, i) or _followed(page, last) or _goes_on(page, i, found)):
+    if not (named or _led(page, i) or _followed(page, last) or _goes_on(page, i, found) or _described(page, i, last)):
         return None
     ends = last - (named and page.tokens[last].low in words.loose)
     if _is_name(page, i, last - named, people) and not _is_tail(page, i):
@@ -118,6 +124,23 @@ def _led(page: Page, i: int) -> bool:
     if page.tokens[at].low == "of" and at:
         at -= 1
     return page.tokens[at].low in _words().before and not page.tokens[at].capital
+
+
+def _described(page: Page, i: int, last: int) -> bool:
+    """Whether a name stands behind "in" and before words for where or what it is: "in X, near Y", "at X, a small town"."""
+    tokens, words = page.tokens, _words()
+    if (
+        not i
+        or page.gaps[i - 1] != " "
+        or tokens[i - 1].low not in words.ahead
+        or last + 2 >= len(tokens)
+        or page.gaps[last] != ", "
+    ):
+        return False
+    if len(tokens[i].text) < _SHORTEST:
+        return False
+    behind = [t.low for t in tokens[last + 1 : last + 2 + _ASIDE]]
+    return behind[0] in words.lies or (behind[0] in ("a", "an") and not words.before.isdisjoint(behind[1:]))
 
 
 def _goes_on(page: Page, i: int, found: Sequence[Spot]) -> bool:
