@@ -28,6 +28,30 @@ class Claims(Neighbours):
                 return found if between & self.words["blamed_for"] else ()
         return self._held_responsible()
 
+    def _charged(self) -> Group:
+        """Who stands accused: "two men were arrested for the murder", "Regalado was the mastermind of the attack"."""
+        reach = range(self.trigger.first - 1, max(-1, self.trigger.first - _REACH), -1)
+        for n in reach:
+            word = self.tokens[n].lower
+            between = {t.lower for t in self.tokens[n + 1 : self.trigger.first]}
+            if word in self.words["culprits"] and "of" in between:
+                return self._named_as(n)
+            if word in self.words["charged"] and between & self.words["blamed_for"]:
+                before = {t.lower for t in self.tokens[max(0, n - 3) : n]}
+                return self._left_of(n, 0) if before & self.words["be"] else ()
+        return ()
+
+    def _named_as(self, n: int) -> Group:
+        """Whom "the mastermind" at token `n` is said to be: "X was the mastermind of it", "the author of the attack is X"."""
+        before = {t.lower for t in self.tokens[max(0, n - 4) : n]}
+        if before & self.words["be"]:
+            return self._left_of(n, 0)
+        for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
+            between = {t.lower for t in self.tokens[self.trigger.last + 1 : group[0].first]}
+            if between & self.words["be"] and group[0].lead not in self.words["prepositions"]:
+                return group
+        return ()
+
     def _held_responsible(self) -> Group:
         """ "for which they hold the army responsible", "the army is held responsible for the attack"."""
         for n, token in enumerate(self.tokens):

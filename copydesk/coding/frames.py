@@ -58,7 +58,7 @@ class Frames(Claims):
             actors = ()
         targets = self._onto()
         if self.trigger.frame == "undergo":
-            return self._by() or self._blamed(), targets or self._owner()
+            return self._by() or self._blamed() or self._charged(), targets or self._owner()
         launcher, passive = self._launcher()
         if (adjective or not actors) and not passive:
             actors = launcher or actors
@@ -69,7 +69,7 @@ class Frames(Claims):
             victims = self._victims_after()
             targets = (*(p for p in victims if p not in targets), *targets)
         unsure = adjective or all(p.name is None and p.kind == "unknown" for p in actors)
-        return (self._blamed() or actors) if unsure else actors, self._with_beside(targets)
+        return (self._blamed() or self._charged() or actors) if unsure else actors, self._with_beside(targets)
 
     def _harmed(self) -> Group:
         """Whom a verb of suffering does it to where it is done to somebody: "gunmen wounded a judge", "wounding a civilian"."""
