@@ -17,6 +17,7 @@ from copydesk.coding.context import leaning
 from copydesk.coding.counts import combine
 from copydesk.coding.naming import REACH, names_victims, victims_named
 from copydesk.coding.ontology import happenings
+from copydesk.coding.organisations import with_organisations
 from copydesk.coding.reading import Before, Read, Told, read_sentence, with_victims
 from copydesk.coding.references import Memory, after
 from copydesk.coding.relevance import Verdict, follows, weigh
@@ -66,7 +67,8 @@ def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, li
         verdicts.append(found)
     kept = {(n, k) for n, found in enumerate(verdicts) for k, verdict in enumerate(found) if verdict.kept}
     told = lend(reads, kept, _attributions(report, sentences, reads, setting))
-    return list(zip(unify(carry(told, kept)), verdicts, strict=True))
+    told = with_organisations(carry(told, kept), kept, report.working, setting)
+    return list(zip(unify(told), verdicts, strict=True))
 
 
 def _attributions(report: Report, sentences: Iterable[Sentence], reads: Sequence[Read], setting: Setting) -> Iterator[Attribution]:

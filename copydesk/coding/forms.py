@@ -72,8 +72,8 @@ def verb_form(tokens: Sequence[Token], at: int, verb: Inflection) -> Form:
     if word in (verb.base, verb.third) and word not in verb.past:
         if before == "to":
             return "infinitive"
-        named = before in grammar("indefinite") or before in grammar("prepositions")
-        return "noun" if named else "active"  # "a bomb, planted by": the noun tells of it, too
+        thing = before in grammar("prepositions") and verb.base in word_set("bombword")  # "15 kg of dynamite"
+        return "noun" if thing or before in grammar("indefinite") else "active"  # "a bomb, planted by": the noun tells of it, too
     if finite:
         return "active"
     helper = _chain(tokens, at)

@@ -20,7 +20,15 @@ _REBELS = frozenset({"rebel", "militia"})
 _CROWD = frozenset({"protesters", "rioters"})
 _CIVIL = frozenset({"civilian", "person", "building", "vehicle", "infrastructure", "protesters"})
 
-_KINDS = {"armed": _ARMED, "flying": _FLYING, "rebels": _REBELS, "foreign": _FOREIGN, "state": _STATE, "crowd": _CROWD, "civil": _CIVIL}
+_KINDS = {
+    "armed": _ARMED,
+    "flying": _FLYING,
+    "rebels": _REBELS,
+    "foreign": _FOREIGN,
+    "state": _STATE,
+    "crowd": _CROWD,
+    "civil": _CIVIL,
+}
 
 Means = tuple[str, int, int]  # class, start, end
 

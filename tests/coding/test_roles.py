@@ -85,7 +85,7 @@ def test_pronoun_points_back_two_sentences() -> None:
     [
         # who did it, in words around a noun
         ("Rebels launched an attack on a checkpoint.", "attack", "act", "noun", ["Rebels"], ["checkpoint"]),
-        ("The army was blamed for the attack on a market.", "attack", "act", "noun", [], ["market"]),
+        ("The army was blamed for the attack on a market.", "attack", "act", "noun", ["army"], ["market"]),
         ("The attack on a market was blamed on the rebels.", "attack", "act", "noun", ["rebels"], ["market"]),
         ("Officials blamed the rebels for the attack on a market.", "attack", "act", "noun", ["rebels"], ["market"]),
         ("Police attributed the bombing to the rebels.", "bombing", "act", "noun", ["rebels"], []),
