@@ -11,6 +11,7 @@ from copydesk.merging.agglomeration import Bound, hold_together
 from copydesk.merging.going_on import brought_home
 from copydesk.merging.keeping import kept
 from copydesk.merging.profile import may_tell, profile
+from copydesk.merging.retelling import told_once
 from copydesk.merging.scale import scale
 from copydesk.merging.settling import complete
 from copydesk.merging.sums import without_totals
@@ -42,7 +43,7 @@ def told_together(report: Report, mentions: Sequence[Mention]) -> list[list[Ment
     }
     bound: Bound = (set(), {(a, b) for i, a in enumerate(keys) for b in keys[i + 1 :] if _dealt_out(by_id[a], by_id[b])})
     groups = [[by_id[k] for k in members] for members in hold_together(profile_of, edges, bound, weigher)]
-    return brought_home(report, groups)
+    return told_once(report, brought_home(report, groups))
 
 
 def _dealt_out(one: Mention, other: Mention) -> bool:

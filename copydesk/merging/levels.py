@@ -16,6 +16,7 @@ _PERIOD = 3  # a span so many days longer than another tells of a period rather 
 _NEARBY = 400  # characters: about three sentences
 _EXACT = 2  # UCDP where_prec up to which a place is a point
 _MIDDLES = (3, 5)  # districts, and landscapes such as a plain or a belt of suburbs
+_FLYING = frozenset({"state", "foreign-state"})
 _OPEN = 5  # times the lower end from which a span is a word such as "dozens" rather than a count
 
 
@@ -114,7 +115,8 @@ def actor(a: Profile, b: Profile) -> str:
     straight = sides(a.actor, b.actor)
     if straight == "different" and a.mutual and b.mutual and _crossed(a, b):
         return "parent"
-    return straight
+    remote = not a.mutual and not b.mutual
+    return "allied" if straight == "different" and remote and a.actor.kinds | b.actor.kinds <= _FLYING else straight
 
 
 def target(a: Profile, b: Profile) -> str:
