@@ -28,7 +28,7 @@ _FINE = 4  # a first-level area or better
 _COUNTRY = 6
 _LETTERS = 6
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,30})?\s*(?:\([^)]{1,40}\))?\s*(?:--|—|–|- )")
-_BARE_DATELINE = re.compile(r"(?=\s+[A-Z]\S* [a-z]|\s+[A-Z][a-z])")
+_BARE_DATELINE = re.compile(r"(?=\s+[A-Z]\S* [a-z]|\s+[A-Z][a-z]|\s+An? )")
 _DATELINE_REACHES = 90
 _HEAD = 200  # characters in which a dateline stands that other matter precedes
 _REACHES = 400  # characters back to the place of an earlier sentence
@@ -246,11 +246,20 @@ def _datelines(scene: Scene) -> set[int]:
     for x in heads:
         opening = x.start == 0 or text[x.start - 1] in "\n" or x.start < 3
         ends = _DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])
-        if not ends and x.spot.text.isupper() and len(x.spot.text) > _LETTERS - 2 and (opening or _stands_free(text, x)):
+        capitals = x.spot.text.isupper() and len(x.spot.text) > _LETTERS - 2
+        if not ends and (opening or _stands_free(text, x)) and (capitals or _is_abroad(scene, x)):
             ends = _BARE_DATELINE.match(text[x.end : x.end + _DATELINE_REACHES])  # the dash was lost
+            opening = opening or bool(ends)
         if ends and (opening or (x.spot.text.isupper() and len(x.spot.text) > 3)):
             out |= {y.start for y in heads if x.start <= y.start < x.end + ends.end()}
     return out
+
+
+def _is_abroad(scene: Scene, x: Located) -> bool:
+    """Whether a town lies in a country of which the report names no other town: writers sit in the next safe capital."""
+    towns = [o for o in scene.located if o.entry and o.usable and scene.fine(o) and id(o) not in scene.based]
+    places = {(o.entry.name, o.entry.country) for o in towns if o.entry}
+    return bool(x.entry and x.usable and scene.fine(x)) and len(places) > 1 and [c for _, c in places].count(x.entry.country) == 1
 
 
 def _stands_free(text: str, x: Located) -> bool:
