@@ -22,6 +22,8 @@ from copydesk.model.records import Sentence
 
 _NEAR = 300  # characters: a sentence between, at most
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
+_HELPED = 8  # tokens before "air strikes" in which "backed by" stands
+_FLOWN = frozenset({"air", "drone"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset(ARMED)
 
@@ -112,6 +114,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["statecraft"] = min(2, len(lower & _words("statecraft")))
     found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
     found["generic"] = bool({t.lower for t in tokens[max(0, lead.first - 4) : lead.first]} & _words("generic"))
+    found["support"] = told.happening in _FLOWN and not found["toll"] and _helps(lead, tokens)
     found["settled"] = not told.vague
     armed = found["actor"] == 1 or found["weapon"]
     found["accident"] = not armed and bool(lower & _words("accident"))
@@ -147,6 +150,12 @@ def _done(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return trigger.form == "infinitive" and bool(
         {t.lower for t in tokens[max(0, trigger.first - 6) : trigger.first]} & _words("done")
     )
+
+
+def _helps(lead: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a noun is but what helps those who act: "backed by air strikes", "under the cover of heavy bombardment"."""
+    before = [t.lower for t in tokens[max(0, lead.first - _HELPED) : lead.first]]
+    return lead.form == "noun" and any(a in _words("support") and b in ("by", "of", "from") for a, b in pairwise(before))
 
 
 def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:
