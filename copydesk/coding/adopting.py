@@ -10,11 +10,13 @@ from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
 
-_REACH = 2  # sentences that passed the gate, back from the one with the vague words
+_REACH = 4  # sentences that passed the gate, back from the one with the vague words
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _MORE = frozenset({"also", "another", "other", "others", "further", "more"})
 _LEAD = 3  # sentences that passed the gate in which a report says what it is told for
 _FAR = frozenset({"air", "drone", "shell", "ied", "suicide", "grenade", "chemical"})
+_FLOWN = frozenset({"air", "drone"})
+_GROUND = frozenset({"rebel", "militia", "communal-militia"})
 _LASTING = frozenset({"abduct", "arrest", "protest", "regain", "overtake", "transfer", "agreement"})
 
 
@@ -36,7 +38,7 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) 
     if not told.vague:
         return told
     tolls = _tolls(told)
-    same = [p for _, p in plain if tolls and tolls & _tolls(p)]
+    same = [p for _, p in plain if tolls and tolls & _tolls(p) and not _others(told, p)]
     if same:
         return replace(told, happening=same[0].happening)
     heading = read.sentence.role == "headline"
@@ -61,7 +63,13 @@ def _opens(told: Told, tokens: Sequence[Token]) -> bool:
 
 
 def _tolls(told: Told) -> set[tuple[str, int]]:
-    return {(c.kind, c.low) for c in told.counts if c.low is not None and c.low > 1}
+    return {(c.kind, c.low) for c in told.counts if c.low is not None and c.low > 1 and c.high is not None}
+
+
+def _others(told: Told, plain: Told) -> bool:
+    """Whether those who act have no aircraft: ten fighters whom a militia killed are not the ten of an air raid."""
+    ground = any(a.name and a.kind in _GROUND for a in told.roles.actors)
+    return ground and plain.happening in _FLOWN
 
 
 def _points_back(told: Told, tokens: Sequence[Token]) -> bool:

@@ -257,9 +257,11 @@ def _datelines(scene: Scene) -> set[int]:
 
 def _is_abroad(scene: Scene, x: Located) -> bool:
     """Whether a town lies in a country of which the report names no other town: writers sit in the next safe capital."""
-    towns = [o for o in scene.located if o.entry and o.usable and scene.fine(o) and id(o) not in scene.based]
+    if not x.entry or not x.usable or not scene.fine(x):
+        return False
+    towns = [o for o in scene.located if o.usable and scene.fine(o) and id(o) not in scene.based]
     places = {(o.entry.name, o.entry.country) for o in towns if o.entry}
-    return bool(x.entry and x.usable and scene.fine(x)) and len(places) > 1 and [c for _, c in places].count(x.entry.country) == 1
+    return len(places) > 1 and [country for _, country in places].count(x.entry.country) == 1
 
 
 def _stands_free(text: str, x: Located) -> bool:

@@ -1,4 +1,4 @@
-"""Happenings told again with their toll: "18 killed in Raqqa" in a headline, "killed at least 18 people" under another date line."""
+"""Happenings told again with their toll: "18 killed in Raqqa" in a headline, "killed at least 18" under a date line."""
 
 from __future__ import annotations
 

@@ -164,3 +164,18 @@ def test_a_date_in_march_does_not_speak_against_what_stands_beside_it() -> None:
     assert seen.kept
     assert "figure" not in dict(seen.signs)
     assert "figure" in dict(explain(report("Wednesday's attack was a heart attack, the army said."))[-1].seen[0].signs)
+
+
+def test_air_strikes_that_only_help_troops_on_the_ground_are_no_event() -> None:
+    helped = subs(
+        code_report(report("The army, under cover of Russian air strikes, recaptured the town of Qusayr from rebels on Monday."))
+    )
+    assert "Air/drone strike" not in helped
+    assert "Government regains territory" in helped
+    assert "Air/drone strike" in subs(code_report(report("Russian air strikes hit the rebel-held town of Qusayr on Monday.")))
+
+
+def test_people_whom_a_militia_killed_are_not_the_dead_of_an_air_raid_of_the_same_number() -> None:
+    raid = "Air strikes on the village of Douma killed ten civilians on Monday. "
+    told = code_report(report(raid + "The director also said Kurdish fighters had killed ten Islamic State members on Monday."))
+    assert subs(told) == ["Air/drone strike", "Armed clash"]

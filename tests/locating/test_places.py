@@ -118,6 +118,12 @@ def test_a_dateline_that_lost_its_dash_is_no_place_of_an_event(gazetteer: Gazett
     assert place(text, gazetteer).name == "Homs"
 
 
+@pytest.mark.parametrize("opening", ["BEIRUT A coalition raid", "Beirut Syrian government raids"])
+def test_a_dateline_before_an_article_or_of_a_town_abroad_is_no_place_of_an_event(gazetteer: Gazetteer, opening: str) -> None:
+    text = f"{opening} killed at least 18 people in areas around Homs in Syria. Homs burned, and Aleppo too."
+    assert place(text, gazetteer).name == "Homs"
+
+
 def test_an_event_needs_a_word_that_puts_it_abroad(gazetteer: Gazetteer) -> None:
     about = " Shells hit Homs in Syria. Homs burned, Syrian doctors in Homs said."
     for text, country in (("Ten people were killed, Beirut said." + about, "SY"), ("Ten died in Beirut." + about, "LB")):

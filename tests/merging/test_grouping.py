@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pyarrow as pa
 import pytest
 
@@ -206,3 +207,28 @@ def test_rebels_at_large_yield_to_the_only_armed_group_that_the_same_string_name
     other = mention("r/4", actors=[Party("Hamas", 0, 5, "Hamas", "rebel")])
     assert complete([rebels, named, other])[0].actors == rebels.actors
     assert complete([rebels, named, mention("r/5", actors=[GOV])])[0].actors == rebels.actors
+
+
+def test_a_high_toll_told_again_under_another_place_is_one_happening_where_more_clauses_put_it():
+    head = mention("r/1", killed=18, place=place("Ar Raqqah", admin1="Raqqa"), quote="Raids on Raqqa killed 18 on Tuesday")
+    lead = mention(
+        "r/2", start=90, killed=18, place=place("Ar Raqqah", admin1="Raqqa"), quote="In Raqqa 18 died in coalition raids"
+    )
+    astray = mention(
+        "r/3", start=900, killed=18, place=place("Beirut", admin1="Beirut"), quote="Beirut 18 civilians died in the raids"
+    )
+    few = msgspec.structs.replace(astray, killed_low=3, killed_high=3)
+    done = group_report(R, [head, lead, astray])
+    assert len({m.group for m in done}) == 1
+    assert {m.place.name for m in done if m.place} == {"Ar Raqqah"}
+    assert len({m.group for m in group_report(R, [head, lead, few])} - {None}) > 1
+
+
+def test_raids_put_down_to_two_air_forces_in_turn_may_be_one():
+    russia = Party("Russian jets", 0, 0, "Russian armed forces", "foreign-state")
+    wide = place("Aleppo", precision=4)
+    a = mention("r/1", place=wide)
+    b = mention("r/2", start=200, end=260, place=wide, actors=[russia], quote="Russian jets bombed Aleppo on Wednesday")
+    rebels = msgspec.structs.replace(b, actors=[REBELS])
+    assert len(set(groups(a, b))) == 1
+    assert len(set(groups(a, rebels))) == 2
