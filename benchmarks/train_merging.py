@@ -42,6 +42,7 @@ START = Path(__file__).parent / "merging_start.toml"
 DATA = Path(__file__).parent.parent / "copydesk/merging/data/comparison.toml"
 LEFT_ALONE = {"report"}  # no pair of one report is ever a candidate
 BY_HAND = {"within": (-1.5, ("toll", "different", -4.0))}  # prior and one weight that pairs of coded events cannot teach
+UPDATED = ("toll", "updated", "many")  # few labelled reports tell an update: it weighs what an equal toll does
 Labelled = tuple[Profile, Profile, bool, float]
 
 
@@ -157,6 +158,8 @@ def main() -> int:
             if which in BY_HAND:
                 prior, (field, level, weight) = BY_HAND[which]
                 weights[field][level] = weight
+            field, level, like = UPDATED
+            weights[field][level] = weights[field][like]
             written = rewritten(DATA.read_text(encoding="utf-8"), which, prior, weights)
             if asked.write:
                 DATA.write_text(written, encoding="utf-8")

@@ -14,7 +14,7 @@ from copydesk.coding.attributing import Attribution, attributes, attribution, le
 from copydesk.coding.background import recalled
 from copydesk.coding.carrying import carry
 from copydesk.coding.context import leaning
-from copydesk.coding.counts import combine
+from copydesk.coding.counts import combine, replaced
 from copydesk.coding.naming import REACH, names_victims, victims_named
 from copydesk.coding.ontology import happenings
 from copydesk.coding.organisations import with_organisations
@@ -185,6 +185,7 @@ def mention_of(report: Report, read: Read, k: int) -> Mention:
         killed_bound=bound,
         killed_text=words,
         killed_of=of,
+        killed_was=replaced(killed),
         injured_low=hurt_low,
         injured_high=hurt_high,
         injured_bound=hurt_bound,

@@ -51,8 +51,8 @@ def combine(counts: Sequence[Count], tellers: int = 2) -> Toll:
     where no more than one informant is cited (`tellers`). Nothing told: all None.
     """
     told = [c for c in counts if not c.cumulative and not c.part and (c.low is not None or c.high is not None)]
-    replaced = {c.update_of for c in told if c.update_of is not None}
-    told = [c for c in told if c.low not in replaced or c.high not in replaced] or told
+    earlier = {c.update_of for c in told if c.update_of is not None}
+    told = [c for c in told if c.low not in earlier or c.high not in earlier] or told
     whole = _distinct(_with_others(told))
     if any(c.low for c in whole):
         whole = [c for c in whole if c.low != 0]
@@ -66,6 +66,11 @@ def combine(counts: Sequence[Count], tellers: int = 2) -> Toll:
     lead = whole[0]
     bound = lead.bound if low == high or high is None else None
     return low, high, bound, lead.text, _of(counts)
+
+
+def replaced(counts: Sequence[Count]) -> int | None:
+    """The earlier figure that one of the counts is told to replace ("rose to 44 from 22"); of several the highest."""
+    return max((c.update_of for c in counts if c.update_of is not None and not c.cumulative and not c.part), default=None)
 
 
 def _with_others(counts: Sequence[Count]) -> list[Count]:

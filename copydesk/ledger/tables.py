@@ -95,7 +95,7 @@ mentions = Table(
     *_text("date_from", "date_to", "date_precision"),
     *_place(),
     *_nested("actors", "targets", "weapons", "killed_of", "informant", "evidence"),
-    *_counts("killed_low", "killed_high", "injured_low", "injured_high"),
+    *_counts("killed_low", "killed_high", "killed_was", "injured_low", "injured_high"),
     *_text("killed_bound", "killed_text", "injured_bound", "injured_text"),
 )
 

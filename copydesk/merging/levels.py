@@ -137,9 +137,17 @@ def toll(a: Profile, b: Profile) -> str:
     (low, high), (low2, high2) = a.toll, b.toll
     if a.toll == b.toll and high < _OPEN * max(low, 1):  # "dozens" twice is no number that agrees
         return "many" if low >= MANY else "same"
+    if _updated(a, b) or _updated(b, a):
+        return "updated"
     if max(low, low2) <= min(high, high2) or (min(high, high2) and max(low, low2) <= 1.2 * min(high, high2)):
         return "fifth"
     return "double" if max(low, low2) <= 2 * min(high, high2) else "different"
+
+
+def _updated(later: Profile, earlier: Profile) -> bool:
+    """Whether the later toll is told as what became of the earlier one: "rose to 12 from nine"."""
+    was = later.toll_was
+    return was is not None and was >= MANY and earlier.toll == (was, was)
 
 
 def injured(a: Profile, b: Profile) -> str:

@@ -61,6 +61,7 @@ class Profile:
     target: Side
     mutual: bool
     toll: tuple[int, int] | None
+    toll_was: int | None  # the earlier one that a report says it replaces
     injured: tuple[int, int] | None
     outcome: str | None
     words: frozenset[str]
@@ -118,6 +119,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         target=_side(values.targets),
         mutual="ground" in families,
         toll=_span(values.killed_low, values.killed_high),
+        toll_was=max((m.killed_was for m in mentions if m.killed_was is not None), default=None),
         injured=_span(values.injured_low, values.injured_high),
         outcome=values.outcome,
         words=content_words(text),

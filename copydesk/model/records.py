@@ -260,6 +260,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     killed_bound: Bound | None = None
     killed_text: str | None = None
     killed_of: TollOf | None = None
+    killed_was: int | None = None  # the earlier toll that the report says this one replaces
     injured_low: int | None = None
     injured_high: int | None = None
     injured_bound: Bound | None = None

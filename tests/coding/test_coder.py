@@ -179,3 +179,11 @@ def test_people_whom_a_militia_killed_are_not_the_dead_of_an_air_raid_of_the_sam
     raid = "Air strikes on the village of Douma killed ten civilians on Monday. "
     told = code_report(report(raid + "The director also said Kurdish fighters had killed ten Islamic State members on Monday."))
     assert subs(told) == ["Air/drone strike", "Armed clash"]
+
+
+def test_the_toll_that_an_update_replaces_is_kept() -> None:
+    text = "GAO, March 15 - The death toll from Wednesday's attack on an army convoy rose to 12 soldiers from nine, the army said."
+    (mention,) = code_report(report(text)).mentions
+    assert (mention.killed_low, mention.killed_was) == (12, 9)
+    (mention,) = code_report(report("Gunmen killed 12 soldiers from nine villages near Gao on Wednesday, the army said.")).mentions
+    assert (mention.killed_low, mention.killed_was) == (12, None)

@@ -78,6 +78,16 @@ def test_same_event_in_other_words_is_judged_the_same_with_reasons():
     assert any("toll" in r for r in found.reasons)
 
 
+def test_an_updated_toll_brings_the_update_to_what_it_updates():
+    bomb = {"sub_event_type": "Remote explosive/landmine/IED", "event_type": "Explosions/Remote violence"}
+    a = mention("a/1", killed=9, quote="A roadside bomb and a gun attack killed nine soldiers", **bomb)
+    clash = {"sub_event_type": "Armed clash", "event_type": "Battles", "quote": "The toll of the attack rose to 30"}
+    b = mention("b/1", killed=30, **clash)
+    assert [j.verdict for j in judge([a, b], [], {})] != ["same"]
+    told = mention("b/1", killed=30, killed_was=9, **clash)
+    assert [j.verdict for j in judge([a, told], [], {})] == ["same"]
+
+
 def test_known_mentions_are_compared_with_new_ones_only():
     a, b, c = mention("a/1", killed=18), mention("b/1", killed=18), mention("c/1", killed=18)
     found = judge([c], [a, b], {}, at="2026-01-01")

@@ -145,6 +145,24 @@ def test_tolls(mine, theirs, level):
     assert levels.toll(profile([a]), profile([b])) == level
 
 
+@pytest.mark.parametrize(
+    ("first", "was", "later", "level"),
+    [
+        (9, 9, 12, "updated"),
+        (9, 9, 40, "updated"),
+        (8, 9, 12, "double"),
+        (8, 9, 40, "different"),
+        (3, 3, 12, "different"),
+        (None, 9, 12, "unknown"),
+    ],
+)
+def test_a_toll_told_as_what_became_of_an_earlier_one(first, was, later, level):
+    a = profile([mention("a/1", killed_low=first, killed_high=first)])
+    b = profile([mention("b/1", killed_low=later, killed_high=later, killed_was=was), mention("b/2")])
+    assert levels.toll(a, b) == level
+    assert levels.toll(b, a) == level
+
+
 def test_injured_wording_scope_kind_and_report():
     a = profile([mention("a/1", injured_low=3, injured_high=3, quote="barrel bombs fell upon crowded bakery queue")])
     b = profile([mention("b/1", injured_low=4, injured_high=4, quote="barrel bombs fell upon crowded bakery queue at dawn")])
