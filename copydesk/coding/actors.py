@@ -161,6 +161,11 @@ def _country_words() -> dict[str, str]:
     }
 
 
+def country_of(word: str) -> str | None:
+    """The code of the country that a word names, None where it names none or is its adjective."""
+    return None if word in _adjectives() else _country_words().get(word)
+
+
 @cache
 def _adjectives() -> frozenset[str]:
     """The adjectives of the countries, their nouns of people among them ("Chinese", "Kyrgyz", "Malaysian")."""

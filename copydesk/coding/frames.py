@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import pairwise
 
 from copydesk.coding.claims import Claims
 from copydesk.coding.phrases import THINGS
@@ -25,7 +26,7 @@ class Frames(Claims):
             return self._by(), self._left_of(self.trigger.first, self.low)
         subject = self._subject(self.trigger)
         if frame == "mutual":
-            return self._mutual(subject)
+            return self._attacker_first(self._mutual(subject))
         if form == "passive":
             return self._by() or self._means(), subject
         harmed = self._harmed() if frame == "undergo" else ()
@@ -47,7 +48,7 @@ class Frames(Claims):
 
     def _noun(self) -> tuple[Group, Group]:
         if self.trigger.frame == "mutual":
-            return self._mutual(())
+            return self._attacker_first(self._mutual(()))
         if self.trigger.frame == "repel":
             return self._attack_by(), self._before_noun() or self._by()
         if self.tokens[self.trigger.first].lower in self.words["suffered"] and not self._onto():
@@ -285,6 +286,8 @@ class Frames(Claims):
                 break
         if others and self.trigger.form == "noun" and (fallen := self._fallen({"in", "during"})):
             return others, fallen
+        if self.tokens[self.trigger.last].lower in self.words["fighting"] and (fallen := self._fallen_while()):
+            return others, fallen
         if not others and not subject and (told := self._framed()):
             return told
         if not subject:
@@ -292,6 +295,31 @@ class Frames(Claims):
         if not others and len(subject) > 1:
             return subject[:1], subject[1:]
         return (others, subject) if subject and self._came(others) else (subject, others)
+
+    def _attacker_first(self, sides: tuple[Group, Group]) -> tuple[Group, Group]:
+        """The sides of a fight, turned where the second is told to have attacked: "clashes after rebels attacked a post"."""
+        one, two = sides
+        if not one or not two:
+            return sides
+        failed = self._failing()
+        if failed and self._fallen({"in", "during"}) == two:
+            return two, one
+        for other in self._later():
+            between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
+            attacks = other.form == "active" and other.frame == "act" and other.happening not in self.words["done_to_people"]
+            if attacks and between & self.words["upon"]:
+                subject = {p.name or p.text for p in self._reader(other)._subject(other)}
+                return (
+                    (two, one)
+                    if subject & {p.name or p.text for p in two} and not subject & {p.name or p.text for p in one}
+                    else sides
+                )
+        return sides
+
+    def _failing(self) -> bool:
+        """Whether those who fell had tried something: "killed in clashes with troops during a failed bid to reopen the road"."""
+        words = [t.lower for t in self.tokens[self.trigger.last + 1 :]]
+        return any(a in self.words["failing"] and b in self.words["attempts"] for a, b in pairwise(words))
 
     def _came(self, group: Group) -> bool:
         """Whether a clause behind the other side of a fight says that they came: "with rebels who tried to enter"."""
@@ -320,6 +348,15 @@ class Frames(Claims):
             if form == "passive" or (other.frame == "undergo" and form != "noun" and not self._reader(other)._hurts_a_number()):
                 between = {t.lower for t in self.tokens[other.last + 1 : self.trigger.first]}
                 return self._reader(other)._subject(other) if between & links else ()
+        return ()
+
+    def _fallen_while(self) -> Group:
+        """Who fell while it went on: "twelve soldiers were killed fighting Boko Haram"."""
+        for other in self._sooner()[:1]:
+            reader = self._reader(other)
+            fell = reader.trigger.form == "passive" or other.frame == "undergo"
+            if fell and other.form != "noun" and other.last + 1 == self.trigger.first:
+                return reader._subject(other)
         return ()
 
     def _loser(self) -> Group:

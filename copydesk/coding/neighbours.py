@@ -25,7 +25,7 @@ class Neighbours:
         self.depth = depth
         self.scene, self.tokens, self.words = scene, scene.tokens, role_words()
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
-        if self.trigger.form == "active" and self._done_by(trigger):
+        if self.trigger.form == "active" and (self._done_by(trigger) or self._fell_in_fight(trigger)):
             self.trigger = replace(trigger, form="passive")
         self.low = self._whole_subject(self._before_asides(trigger.clause_first))
         self.high = self._behind_asides(trigger.clause_last)
@@ -76,6 +76,11 @@ class Neighbours:
         participle = trigger.first == trigger.last or self.tokens[trigger.last].lower.endswith("ed")
         return following in self.words["agents"] and trigger.frame == "act" and participle
 
+    def _fell_in_fight(self, trigger: Trigger) -> bool:
+        """Whether a fight right behind shows what headlines shorten: "12 soldiers killed fighting Boko Haram"."""
+        following = self.tokens[trigger.last + 1].lower if trigger.last + 1 < len(self.tokens) else ""
+        return following in self.words["fighting"] and self.tokens[trigger.last].lower.endswith("ed")
+
     def _takes_object(self, trigger: Trigger) -> bool:
         """Whether what looks like a bare participle is a past tense: "the raids killed 15 civilians", "rebels shelled the town"."""
         word = self.tokens[trigger.last].lower
@@ -119,10 +124,13 @@ class Neighbours:
             if last == first and not group[0].first < first == group[-1].last:
                 continue  # a word by itself lies within a name only where it ends it: "US-led raids"
             begins = group[0].first <= first <= group[-1].last
-            if after and group[0].first > first and group[0].first <= last and group[0].lead not in self.words["agents"]:
+            within = first < group[0].first <= last
+            whence = self._from_afar and group[0].lead == "from"  # "shells from the rebel enclave hit"
+            does = group[0].lead in self.words["agents"] or whence
+            if after and within and not does:
                 return group
-            if not after and (begins or (first < group[0].first <= last and group[0].lead in self.words["agents"])):
-                return group
+            if not after and (begins or (within and does)):
+                return _acting(group) if whence and not begins else group
         return ()
 
     def _trigger_within(self, first: int, last: int) -> bool:
@@ -139,7 +147,8 @@ class Neighbours:
                 return group
             if any_lead or group[0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(group, low), *(self._described(group, low) or group))
-            if group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target" and not self._stands_at(group):
+            close = group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target"
+            if close and not self._stands_at(group) and not self._helps(group):
                 return group
             if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:
                 return group
@@ -201,6 +210,10 @@ class Neighbours:
         first = group[0].first
         return group[0].role == "country" and first > 0 and self.tokens[first - 1].lower in self.words["prepositions"]
 
+    def _helps(self, group: Group) -> bool:
+        """Whether the group only stands behind who acts: "the YPG, backed by rebels, killed"."""
+        return group[0].lead in self.words["agents"] and self._before_lead(group) in self.words["helped"]
+
     def _lies_in(self, group: Group) -> bool:
         """Whether the group is a country behind a preposition and a direction, which tells where: "a blast in northwest Syria"."""
         n = group[0].first - 1
@@ -237,8 +250,11 @@ class Neighbours:
         """The group that ends just before the trigger or in it, adjectives between ("ISIS suicide attack")."""
         if own := self._within_trigger(False):
             return own
+        behind = self.tokens[self.trigger.last + 1].text if self.trigger.last + 1 < len(self.tokens) else ""
         for group in reversed(self._groups_within(0, self.trigger.first - 1)):
             end = group[-1]
+            if behind == ":" and group[0].first == 0 and end.role == "country":
+                return ()  # "Libya strikes: French jets destroy tanks"
             between = [t.lower for t in self.tokens[end.last + 1 : self.trigger.first]]
             glued = len(between) <= 4 and all(self._premodifies(w) for w in between)
             if (
@@ -262,11 +278,27 @@ class Neighbours:
     def _by(self) -> Group:
         for group in self._groups_within(self.trigger.last + 1, self.high):
             lead, before = group[0].lead, self._before_lead(group)
-            if (lead in self.words["agents"] and before not in self.words["other_by"]) or (
+            if (lead in self.words["agents"] and before not in self.words["other_by"] and not self._of_another_verb(before)) or (
                 lead == "from" and before in self.words["launched"]
             ):
                 return group
-        return self._by_later()
+        return self._origin() or self._by_later()
+
+    def _origin(self) -> Group:
+        """Who holds the place that shells came from: "rockets from the rebel enclave", "shells fired from rebel-held areas"."""
+        if not self._from_afar or self.trigger.form != "noun":
+            return ()
+        for group in self._groups_within(self.trigger.last + 1, self.high)[:1]:
+            came = self._before_lead(group) in self.words["launched"] | {self.tokens[self.trigger.last].lower}
+            if group[0].lead == "from" and came:
+                return _acting(group)
+        return ()
+
+    def _of_another_verb(self, word: str) -> bool:
+        """Whether the word before "by" is a participle of its own: "was shot down in the biggest loss suffered by the army"."""
+        own = {t.lower for t in self.tokens[self.trigger.first : self.trigger.last + 1]}
+        done = self.words["launched"] | self.words["perpetrated"] | own
+        return self.trigger.form != "noun" and word.endswith("ed") and word not in done
 
     def _by_later(self) -> Group:
         """The agent that a comma cut off: "was kidnapped on 5 January, apparently by ELN guerrillas"."""
@@ -304,6 +336,11 @@ class Neighbours:
             if bound and group[0].lead in ("by", "to") and group[0].role == "actor" and group[0].kind in ARMED:
                 return () if self._trigger_within(self.trigger.last, group[0].first) else group
         return ()
+
+
+def _acting(group: Group) -> Group:
+    """The armed parties of a group that holds a place, as those who act from it."""
+    return tuple(replace(p, role="actor") for p in group if p.kind in ARMED and p.name)
 
 
 def _alike(one: Group, two: Group) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, registry
+from copydesk.coding.actors import Setting, country_of, registry
 from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
@@ -79,6 +79,7 @@ class Before(Struct, frozen=True):
 def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, before: Before) -> Read:
     """Reads a sentence that passed the gate; offsets count in `text`."""
     tokens = moved(seen.tokens, sentence.start)
+    setting = _there(setting, tokens)
     triggers = [trigger_of(hit, seen, tokens) for hit in seen.hits]
     scene = read_scene(text, tokens, triggers, setting, before.memory)
     roles = [assign_roles(scene, t) for t in triggers]
@@ -114,6 +115,15 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     if not names_victims(text[sentence.start : sentence.end]):
         return read
     return with_victims(read, victims_named(text, sentence.start, sentence.end, before.memory.persons))
+
+
+def _there(setting: Setting, tokens: Sequence[Token]) -> Setting:
+    """The setting of a sentence that says where it leads to: "In Iraq, government forces"."""
+    opening = [t.text for t in tokens[:3]]
+    if not opening or opening[0] != "In":
+        return setting
+    code = next((c for name in opening[1:] if (c := country_of(name)) in setting.countries), None)
+    return replace(setting, countries=(code, *(c for c in setting.countries if c != code))) if code else setting
 
 
 def with_victims(read: Read, named: Sequence[Party]) -> Read:

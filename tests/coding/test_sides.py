@@ -74,3 +74,57 @@ def test_parties_with_known_foes_stand_in_the_registry() -> None:
 )
 def test_a_report_is_about_the_country_where_things_happen(title: str | None, text: str, home: str) -> None:
     assert setting_of(Report(report_id="r", text=text, title=title)).home == home
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target"),
+    [
+        ("Twelve soldiers killed fighting Boko Haram in Borno in Nigeria on Sunday.", "Boko Haram", "Nigerian government forces"),
+        (
+            "29 Malian rebels were killed in clashes with Malian troops on Sunday during a failed bid to retake Gao in Mali.",
+            "Rebels (Mali)",
+            "Malian government forces",
+        ),
+        (
+            "Clashes broke out in Kidal in Mali on Sunday between the army and rebels after the rebels attacked a checkpoint.",
+            "Rebels (Mali)",
+            "Malian government forces",
+        ),
+        (
+            "Lord's Resistance Army (LRA) fighters backed by Sudanese soldiers killed nine Congolese troops in the Congo on Sunday.",
+            "Lord's Resistance Army",
+            "Congolese government forces",
+        ),
+    ],
+)
+def test_who_attacked_comes_first(text: str, actor: str, target: str) -> None:
+    assert (actor, target) in sides(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Shells from the rebel enclave have hit Aden in Yemen, killing three people on Sunday.", "Rebels (Yemen)"),
+        ("Rockets fired from rebel-held areas hit Aden in Yemen on Sunday, killing three people.", "Rebels (Yemen)"),
+        (
+            "Barrel bombs killed 12 people in Falluja in Iraq on Monday. The Iraqi army has besieged the town.",
+            "Iraqi government forces",
+        ),
+        ("Libya strikes: French jets destroy four tanks near Benghazi in Libya on Saturday.", "French armed forces"),
+        (
+            "The attack in Mali on Sunday that killed three soldiers was claimed by the main jihadist alliance JNIM.",
+            "Jama'at Nusrat al-Islam wal-Muslimin",
+        ),
+        (
+            "Syria's army was at war. In Iraq, army troops shelled a village on Sunday, killing two people.",
+            "Iraqi government forces",
+        ),
+    ],
+)
+def test_whose_fire_it_was(text: str, actor: str) -> None:
+    assert {name(m.actor) for m in mentions(text)} == {actor}
+
+
+def test_an_aircraft_shot_down_is_no_attacker_and_its_army_s_loss_no_deed() -> None:
+    text = "A Russian helicopter was shot down on Monday near Homs in Syria, in the biggest loss experienced by Russian forces."
+    assert {(name(m.actor), name(m.target)) for m in mentions(text)} == {(None, "Russian armed forces")}
