@@ -91,7 +91,7 @@ def test_a_report_is_about_the_country_where_things_happen(title: str | None, te
             "Malian government forces",
         ),
         (
-            "Lord's Resistance Army (LRA) fighters backed by Sudanese soldiers killed nine Congolese troops in the Congo on Sunday.",
+            "Lord's Resistance Army (LRA) fighters backed by Sudanese soldiers killed nine Congolese troops in Congo on Sunday.",
             "Lord's Resistance Army",
             "Congolese government forces",
         ),
