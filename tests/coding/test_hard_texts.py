@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from copydesk.coding import code_report
 from copydesk.model import Report
 
-MOST = 2.0  # seconds of processor time for one report under 1 MB
 WORDS = [
     "killed",
     "rebels",
@@ -49,11 +46,13 @@ HARD = {
 
 
 @pytest.mark.parametrize("name", HARD)
-def test_hard_text_in_time(name: str) -> None:
-    code_report(Report(report_id="warm", text="Rebels attacked the town."))
-    start = process_time()
-    code_report(Report(report_id="r", text=HARD[name][:999_000], title="t"))
-    assert process_time() - start < MOST
+def test_a_hard_text_is_read_to_its_end(name: str) -> None:
+    """How long each takes is a benchmark's matter (`python -m benchmarks.coding`); a hang shows here as well."""
+    text = HARD[name][:999_000]
+    found = code_report(Report(report_id="r", text=text, title="t"))
+    assert all(m.quote == text[m.start : m.end] for m in found.mentions)
+    body = [s for s in found.sentences if not s.in_title]
+    assert "".join(text[s.start : s.end] for s in body).replace(" ", "").replace("\n", "") == "".join(text.split())
 
 
 @settings(max_examples=60, deadline=None)

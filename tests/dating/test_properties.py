@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -61,8 +60,9 @@ def test_lowering_keeps_the_length(text: str) -> None:
     assert len(lowered(text)) == len(text)
 
 
-def test_a_very_long_text_is_read_soon() -> None:
-    text = "on Monday 3 May 2013 at 7:15 pm and in the past 24 hours two days ago " * 3000
-    started = time.process_time()
-    date_report(Report(report_id="r", text=text, published="2013-08-06"), [Sentence(0, len(text), "body")], [])
-    assert time.process_time() - started < 6
+def test_a_very_long_text_is_read_to_its_end() -> None:
+    unit = "on Monday 3 May 2013 at 7:15 pm and in the past 24 hours two days ago "
+    report = Report(report_id="r", text=unit * 3000, published="2013-08-06")
+    times, _ = date_report(report, [Sentence(0, len(report.working), "body")], [])
+    assert len(times) % 3000 == 0
+    assert times[-1].end > len(unit) * 2999

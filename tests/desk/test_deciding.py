@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,13 +131,12 @@ def test_without_script_a_form_leads_back(open_desk: Open, mali: Path) -> None:
     assert elsewhere.headers["location"] == "/"
 
 
-def test_two_hundred_decisions_an_hour(open_desk: Open, generated: Path) -> None:
-    """On 100,000 events too: a decision and the list after it must not make anybody wait; 18 s each is what 200 an hour leaves."""
+def test_one_decision_after_the_other_on_many_events(open_desk: Open, generated: Path) -> None:
+    """Of 100,000 events, too, each decision is kept and the list behind it whole; `python -m benchmarks.desk` says how soon."""
     desk = open_desk(generated, copy=False)
     client = desk.enter()
     events = [e for e in desk.house.picture().ids if desk.house.ledger.resolve(e)][:20]
-    started = time.perf_counter()
     for event in events:
         assert client.post(f"/event/{event}/accept").status_code == 200
         assert client.get("/look").json()["total"] == desk.house.picture().size
-    assert (time.perf_counter() - started) / len(events) < 3
+    assert [[d.kind for d in desk.house.ledger.decisions(e)] for e in events] == [["accept"]] * len(events)
