@@ -157,6 +157,8 @@ class Frames(Claims):
             return self._left_of(n, 0, any_lead=True)
         if word == "," and (helped := self._with_helpers(n)):
             return helped
+        if word == "," and trigger.form == "passive" and (own := self._beyond_aside(trigger, n)):
+            return own
         if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
             earlier = self._earlier(trigger)
             if earlier is not None:
@@ -168,6 +170,18 @@ class Frames(Claims):
         if word in self.words["pronouns_one"]:
             return ()
         return self._nearest_subject(trigger, n, low)
+
+    def _beyond_aside(self, trigger: Trigger, comma: int) -> Group:
+        """Who stands before an aside that a comma closes right before a verb: "and the senator, a member of the party, was hurt"."""
+        earlier = self._earlier(trigger)
+        opened = earlier.last + 1 if earlier is not None else 0
+        for group in self._groups_within(opened, comma):
+            name = next((p for p in reversed(group) if p.role == "person"), None)
+            if name is None or self.tokens[name.last + 1].text != ",":
+                continue
+            led = group[0].lead in self.words["prepositions"] or self._trigger_within(name.last, comma)
+            return () if led else (*self._coordinate(group, opened), *group)
+        return ()
 
     def _nearest_subject(self, trigger: Trigger, n: int, low: int) -> Group:
         """The group before a verb that acts; `n` is the last token before its helpers, `low` where its clause starts."""
@@ -232,7 +246,7 @@ class Frames(Claims):
         if own := self._within_trigger(True):
             return own
         spare: Group = ()
-        for group in self._groups_within(self.trigger.last + 1, self.high):
+        for group in self._groups_opening(self.trigger.last + 1, self.high):
             lead = "" if self._own_particle(group) else group[0].lead
             close = group[0].first - self.trigger.last <= 3 and lead != "of"
             if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):

@@ -117,6 +117,10 @@ class Neighbours:
     def _groups_within(self, first: int, last: int) -> list[Group]:
         return [g for g in self.scene.groups if g[0].first >= first and g[-1].last <= last]
 
+    def _groups_opening(self, first: int, last: int) -> list[Group]:
+        """The groups that begin from `first` to `last`; a list may run on beyond a mark that ends the clause."""
+        return [g for g in self.scene.groups if first <= g[0].first <= last]
+
     def _within_trigger(self, after: bool) -> Group:
         """The group that starts a trigger of several words ("regime warplanes struck"), or (`after`) the one in or behind it."""
         first, last = self.trigger.first, self.trigger.last

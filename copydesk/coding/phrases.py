@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from copydesk.coding.actors import Setting, Sighting, countries, recognise, spell
 from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
-from copydesk.coding.lexicons import rows
+from copydesk.coding.lexicons import rows, words
 from copydesk.coding.matching import Names
 from copydesk.coding.persons import Person, find_persons
 from copydesk.coding.rolewords import role_words
@@ -138,12 +138,17 @@ def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
         begin > 0
         and person.title - begin < 3
         and person.titled
-        and tokens[begin - 1].is_word
-        and not _closes(tokens[begin - 1].lower)
+        and _of_title(tokens[begin - 1])
     ):
         begin -= 1
     begin = _before_post(tokens, begin)
     return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", _lead(tokens, begin))
+
+
+def _of_title(token: Token) -> bool:
+    """Whether a word may belong to the title behind it ("presidency minister"), and is no verb whose object that is."""
+    word = token.lower
+    return token.is_word and not _closes(word) and not word.endswith(("ed", "ly")) and word not in role_words()["before_titled"]
 
 
 def _before_post(tokens: Sequence[Token], begin: int) -> int:
@@ -152,14 +157,15 @@ def _before_post(tokens: Sequence[Token], begin: int) -> int:
     if begin < 1 or tokens[begin - 1].lower not in lists["posts"]:
         return begin
     first = begin - 1
-    while first > 0 and begin - first < 5 and tokens[first - 1].is_word and _describing(tokens[first - 1]):
+    while first > 0 and begin - first < 5 and tokens[first - 1].is_word and says_what(tokens[first - 1]):
         first -= 1
     return first
 
 
-def _describing(token: Token) -> bool:
+def says_what(token: Token) -> bool:
+    """Whether a word before a person's name may say what the person is: a post or title, a modifier, a party's or a country's name."""
     lists = role_words()
-    said = token.lower in lists["posts"] or token.lower in lists["describing"] or token.is_capital
+    said = token.lower in lists["posts"] or token.lower in words("titles") or token.lower in lists["describing"] or token.is_capital
     return said and not _closes(token.lower)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from copydesk.coding.actors import Setting
 from copydesk.coding.owners import with_owners
 from copydesk.coding.persons import Person
-from copydesk.coding.phrases import Phrase, find_phrases
+from copydesk.coding.phrases import Phrase, find_phrases, says_what
 from copydesk.coding.references import Memory
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
@@ -46,7 +46,7 @@ def _groups(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Group]:
 
 
 def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
-    between = [t.lower for t in tokens[left.last + 1 : right.first]]
+    between = [t.lower for t in tokens[left.last + 1 : _begin(tokens, left, right)]]
     if not between or len(between) > 5 or _locates(tokens, left, right):
         return False
     if between == ["("]:
@@ -69,3 +69,13 @@ def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
         return opening and tokens[left.last + 1].start > tokens[left.last].end
     before = tokens[left.first - 1].lower if left.first else ""
     return mark == "," and right.role == "actor" and before in role_words()["elsewhere"] and before != "by"
+
+
+def _begin(tokens: Sequence[Token], left: Phrase, right: Phrase) -> int:
+    """Where a phrase begins; of a person behind another one, where the words for what the person is begin: "A and party leader B"."""
+    first = right.first
+    if left.role != "person" or right.role != "person":
+        return first
+    while first - 1 > left.last and says_what(tokens[first - 1]):
+        first -= 1
+    return first
