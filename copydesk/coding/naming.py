@@ -50,7 +50,7 @@ def _links(between: Sequence[Token], listing: bool) -> bool:
     """Whether tokens only lead from people to their names, or (`listing`) from one name to the next."""
     marks = _words("list_marks") if listing else _words("opening_marks")
     words = [t.lower for t in between]
-    known = all(_of_name(t) or t.lower in _words("list_marks") for t in between)
+    known = all(_of_name(t) or t.lower in _words("list_marks") or (t.lower == "of" and not listing) for t in between)
     opened = bool(marks.intersection(words)) or (not listing and bool(words) and words[-1] in role_words()["posts"])
     return len(between) <= _LIST and known and opened
 

@@ -95,6 +95,8 @@ class Neighbours:
         forceful = trigger.happening not in self.words["done_to_people"] and following != "by"
         if forceful and any(g[-1].last + 1 == trigger.first and g[-1].role == "actor" for g in self.scene.groups):
             return True
+        if following == "and" and self._shares_object(trigger):
+            return True
         takes = following in self.words["determiners"] or following in self.words["numbers"] or following[:1].isdigit()
         counted = (
             following in ("at", "as", "up", "more")
@@ -105,6 +107,11 @@ class Neighbours:
             or counted
             or any(g[0].first == trigger.last + 1 and g[0].lead == self.tokens[trigger.last].lower for g in self.scene.groups)
         )
+
+    def _shares_object(self, trigger: Trigger) -> bool:
+        """Whether "and" joins a verb to one right behind it that takes an object: "soldiers captured and tortured a teacher"."""
+        beside = next((t for t in self.scene.triggers if t.first == trigger.last + 2), None)
+        return beside is not None and beside.form == "active"
 
     def _later(self) -> Sequence[Trigger]:
         """The next triggers of the sentence; none for a reader that another reader asked, so that looking sideways ends."""

@@ -134,6 +134,8 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or not tokens[at].lower.endswith("ed") or at + 1 >= len(tokens) or not tokens[at + 1].is_word:
         return False
     before = tokens[at - 1].lower
+    if tokens[at + 1].is_capital and tokens[at].lower in grammar("done_to_one"):
+        return False  # "the assassinated Carlos Pizarro"
     leads = before in grammar("articles") or before in grammar("prepositions")
     return leads and tokens[at + 1].lower not in grammar("passive_next") and tokens[at + 1].lower not in grammar("determiners")
 

@@ -107,6 +107,8 @@ class _Parties(Frames):
         word = None if group else self._pronoun("passive")
         if word is not None:
             return resolve_person(self.scene.memory, word)
+        if not group and (him := self._him()):
+            return him
         named = named_behind(self.scene, group) if kept and harms_people(self.trigger) else ()
         return once(party_of(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
 
@@ -128,6 +130,21 @@ class _Parties(Frames):
             n -= 1
         word = self.tokens[n].lower if n >= 0 and self.trigger.form == form else ""
         return word if word in ("they", "he", "she") else None
+
+    def _him(self) -> list[Party]:
+        """Whom "him" or "her" right behind the verb means: the person named last before it, here or in the sentences before."""
+        n, size = self.trigger.last + 1, len(self.tokens)
+        word = self.tokens[n].lower if n < size else ""
+        if word not in ("him", "her") or self.trigger.form == "passive" or not harms_people(self.trigger):
+            return []
+        following = self.tokens[n + 1] if n + 1 < size else None
+        if word == "her" and following is not None and following.is_word and following.lower not in self.words["closing"]:
+            return []  # "killed her husband"
+        named = [p for p in self.scene.persons if p.last < self.trigger.first]
+        if named:
+            p = named[-1]
+            return [Party(p.text, p.start, p.end, None, "person")]
+        return resolve_person(self.scene.memory, word)
 
     def _owned(self, phrase: Phrase) -> Party:
         """ "Its warplanes" are those of the armed party named before them in the sentence."""
