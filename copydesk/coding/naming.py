@@ -12,6 +12,7 @@ from copydesk.coding.phrases import THINGS, Phrase
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Group, Scene
 from copydesk.coding.tokens import Token, tokenise
+from copydesk.coding.triggers import Trigger
 from copydesk.model import Party
 
 REACH = 3  # sentences behind the happening in which its victims may be named
@@ -32,13 +33,36 @@ def named_behind(scene: Scene, group: Group) -> Group:
     """The persons by whose names a list behind `group` says who its people are; empty where none follows at once."""
     if not group or group[-1].kind in THINGS or group[-1].role in ("country", "holder", "settlement"):
         return ()
+    return _list_of(scene, group[-1].last, group[-1].role == "person")
+
+
+def listed_behind(scene: Scene, trigger: Trigger) -> Group:
+    """The persons that a list names behind what happened to them: "the following were killed: A and B", "killed six, among them A"."""
+    later = min((t.first for t in scene.triggers if t.first > trigger.last), default=len(scene.tokens))
+    for n in range(trigger.last + 1, later):
+        word = scene.tokens[n].lower
+        if word in _words("list_openers") or (word == "among" and scene.tokens[n + 1 : n + 2] and _whom(scene.tokens[n + 1])):
+            return _list_of(scene, n + (word == "among"), False)
+    return ()
+
+
+def _whom(token: Token) -> bool:
+    return token.lower in ("them", "whom")
+
+
+def _list_of(scene: Scene, last: int, listing: bool) -> Group:
+    """The persons of a list that starts behind token `last`; `listing` where a name of it stands there already."""
     found: list[Phrase] = []
-    last = group[-1].last
     for other in scene.groups:
         if other[0].first <= last:
             continue
         people = [p for p in other if p.role == "person"]
-        if not people or not _links(scene.tokens[last + 1 : people[0].first], bool(found)):
+        if not people:
+            if found and other[0].first - last <= _LIST:
+                continue  # "A, a student; B, a teacher"
+            break
+        between = scene.tokens[last + 1 : people[0].first]
+        if not (_links(between, bool(found) or listing) or ((found or listing) and _aside(between))):
             break
         found.extend(people)
         last = other[-1].last
@@ -51,7 +75,7 @@ def _links(between: Sequence[Token], listing: bool) -> bool:
     marks = _words("list_marks") if listing else _words("opening_marks")
     words = [t.lower for t in between]
     known = all(_of_name(t) or t.lower in _words("list_marks") or (t.lower == "of" and not listing) for t in between)
-    opened = bool(marks.intersection(words)) or (not listing and bool(words) and words[-1] in role_words()["posts"])
+    opened = not words or bool(marks.intersection(words)) or (not listing and words[-1] in role_words()["posts"])
     return len(between) <= _LIST and known and opened
 
 
@@ -87,7 +111,7 @@ def _leads(between: Sequence[Token]) -> bool:
 def _aside(between: Sequence[Token]) -> bool:
     """Whether tokens between two names of a list say no more than who the first one was."""
     words = [t.lower for t in between]
-    opens = not words or words[0] in _words("list_marks")
+    opens = not words or words[0] in _words("list_marks") or words[0] in ("of", "from")
     closes = opens and any(w in _words("list_marks") for w in words[-1 - _LIST // 2 :])
     return closes and len(words) <= 2 * _LIST and not (_words("closing") | role_words()["verbs"]).intersection(words)
 

@@ -113,7 +113,29 @@ def _person_at(
         following = tokens[last + 1].lower if last + 1 < len(tokens) else ""
         if last > n and following not in lists["place_heads"]:
             return n, last, False
+    if _may_begin(token) and (found := _described(tokens, n, known, taken)) is not None:
+        return found
     return (n, n, False) if _key(token) in known else None
+
+
+def _described(tokens: Sequence[Token], n: int, known: Mapping[str, str], taken: frozenset[int]) -> tuple[int, int, bool] | None:
+    """A name of two words or more that no list holds, which the words beside it show to be a person's.
+
+    A post stands before it ("reporter Cornell Lagrow"), an age or what the person is behind it ("Largow, 41, ", "Largow, a reporter").
+    """
+    lists = role_words()
+    last = _name_end(tokens, n, known, taken)
+    behind = [t.lower for t in tokens[last + 1 : last + 7]]
+    whole = last > n and all(tokens[k].is_capital for k in (n, last)) and (not behind or not tokens[last + 1].is_capital)
+    if not whole or any(t.lower in lists["place_heads"] or t.lower in lists["describing"] for t in tokens[n : last + 1]):
+        return None
+    if n and tokens[n - 1].lower in lists["sole_posts"]:
+        return n, last, False
+    if len(behind) < 4 or behind[0] != ",":
+        return None
+    aged = behind[1].isdigit() and len(behind[1]) == 2 and behind[2] in (",", ";", ".", ")")
+    told = behind[1] in ("a", "an") and any(w in lists["sole_posts"] for w in behind[2:5])
+    return (n, last, False) if aged or told else None
 
 
 def _may_begin(token: Token) -> bool:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from copydesk.coding.actors import registry
 from copydesk.coding.frames import Frames
-from copydesk.coding.naming import named_behind
+from copydesk.coding.naming import listed_behind, named_behind
 from copydesk.coding.phrases import ARMED, THINGS, Phrase
 from copydesk.coding.references import resolve_person, resolve_phrase, resolve_pronoun
 from copydesk.coding.rolewords import role_words
@@ -109,7 +109,9 @@ class _Parties(Frames):
             return resolve_person(self.scene.memory, word)
         if not group and (him := self._him()):
             return him
-        named = named_behind(self.scene, group) if kept and harms_people(self.trigger) else ()
+        named: Group = ()
+        if harms_people(self.trigger):
+            named = (named_behind(self.scene, group) if kept else ()) or listed_behind(self.scene, self.trigger)
         return once(party_of(p, p.thing or p.kind) for p in (*kept, *(p for p in named if p not in kept and not self._cited(p))))
 
     def _is_way(self, phrase: Phrase) -> bool:
