@@ -28,7 +28,7 @@ class Frames(Claims):
         if frame == "mutual":
             return self._attacker_first(self._mutual(subject))
         if form == "passive":
-            return self._by() or self._means(), subject
+            return self._by() or self._means(), subject or self._at_last_word()
         harmed = self._harmed() if frame == "undergo" else ()
         if harmed or (frame == "undergo" and self._hurts_a_number()):
             return (subject if form == "active" or self.low < self.trigger.first else ()), harmed
@@ -41,6 +41,8 @@ class Frames(Claims):
             if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
                 victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
                 found = (*(p for p in victims if p not in found), *found)
+            if not found and form == "active" and self._from_afar and subject and all((p.thing or p.kind) in THINGS for p in subject):
+                return (), subject  # "the plane blew up"
             return subject, self._with_beside(found)
         if frame == "repel":
             return self._attack_by() or self._object(), subject
@@ -248,12 +250,21 @@ class Frames(Claims):
         spare: Group = ()
         for group in self._groups_opening(self.trigger.last + 1, self.high):
             lead = "" if self._own_particle(group) else group[0].lead
-            close = group[0].first - self.trigger.last <= 3 and lead != "of"
+            close = (group[0].first - self.trigger.last <= 3 and lead != "of") or (lead == "of" and self._only_part(group))
             if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):
                 if not all(p.role in ("holder", "country") for p in group):
                     return (*group, *self._listed(group))
                 spare = spare or group
         return spare
+
+    def _at_last_word(self) -> Group:
+        """What stands behind a verb's own "at" or "on" where nobody is its subject: "shots were fired at a bus"."""
+        own = self.trigger.last > self.trigger.first and self.tokens[self.trigger.last].lower in self.words["onto"]
+        return self._object() if own else ()
+
+    def _only_part(self, group: Group) -> bool:
+        """Whether what stands before the "of" of a thing is only a part of it: "the windows of the bank"."""
+        return group[0].kind in THINGS and self._before_lead(group) in self.words["parts"]
 
     def _means(self) -> Group:
         """Who did that in which somebody fell: "killed in army air raids", "died in shelling by rebels"."""

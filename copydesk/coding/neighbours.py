@@ -159,6 +159,7 @@ class Neighbours:
             if any_lead or group[0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(group, low), *(self._described(group, low) or group))
             close = group[-1].last == n - 1 and n == self.trigger.first and group[-1].role != "target"
+            close = close and self.trigger.happening not in self.words["of_weapons"]
             if close and not self._stands_at(group) and not self._helps(group):
                 return group
             if group[0].lead in self.words["clausal"] and n - group[-1].last <= 3:

@@ -37,7 +37,7 @@ def with_owners(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -
 
 def _owns(tokens: Sequence[Token], owner: Phrase, thing: Phrase) -> bool:
     mark = tokens[owner.last + 1].text if owner.last + 1 < len(tokens) else ""
-    own = owner.kind in ("person", "civilian") and owner.role in ("person", "target")
+    own = owner.kind in ("person", "civilian") and owner.role in ("person", "target", "settlement")
     return own and thing.kind in THINGS and mark[:1] in ("'", "\u2019") and thing.first - owner.last <= 3
 
 

@@ -258,7 +258,10 @@ def _widen(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     while first > 0 and phrase.role not in ("country", "holder", "settlement") and _modifies(tokens, first, phrase):
         first -= 1
     start = tokens[first].start
-    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, first))
+    named = first
+    while phrase.role == "settlement" and named > 1 and tokens[named - 1].is_capital and tokens[named - 1].is_word:
+        named -= 1  # "in the Escalon neighborhood"
+    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, named))
 
 
 def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
@@ -277,7 +280,7 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
         and not _closes(before.lower)
         and before.lower not in lists["not_names"]
     )
-    return phrase.kind == "building" and phrase.role == "target" and large and not before.text.isupper()
+    return phrase.kind in THINGS and phrase.role == "target" and large and not before.text.isupper()
 
 
 def _lead(tokens: Sequence[Token], first: int) -> str:

@@ -244,7 +244,12 @@ def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]]) -> Sequen
     kinds = happenings()
     if kinds[settled[group[0]][0]].yields:
         return group
-    return [i for i in group if i == group[0] or kinds[settled[i][0]].event_type != "Strategic developments"]
+    lasting = role_words()["things_hit"]
+    return [
+        i
+        for i in group
+        if i == group[0] or kinds[settled[i][0]].event_type != "Strategic developments" or settled[i][0] in lasting
+    ]
 
 
 def _joined(roles: Sequence[Roles], happening: str) -> Roles:

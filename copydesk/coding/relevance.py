@@ -12,7 +12,7 @@ from copydesk.coding.forms import grammar
 from copydesk.coding.inflection import inflect
 from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
-from copydesk.coding.phrases import ARMED
+from copydesk.coding.phrases import ARMED, THINGS
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.statuses import TOLD
@@ -69,6 +69,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict
     lead = told.triggers[0]
     roles = told.roles
     said = said or bool(roles.actors and roles.targets and context >= 0) or any(t.kind == "person" for t in roles.targets)
+    said = said or (lead.happening in data["blasts"] and any(t.kind in THINGS for t in roles.targets) and context >= 0)
     empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
     floor = data["keep"] if told.standing.status in TOLD else data["keep_others"]
     kept = not empty and points >= floor
