@@ -36,13 +36,14 @@ class Frames(Claims):
             return self._by() or self._means(), self._with_beside(subject)
         if frame == "act":
             found = self._object()
+            if form == "active" and self._from_afar and subject and all((p.thing or p.kind) in THINGS for p in subject):
+                if all(p.lead in self.words["prepositions"] or p.role == "settlement" for p in found[:1]):
+                    return (), (*self._victims_after(), *subject)  # "the plane blew up"
             if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):
                 found = (*self._loser(), *found) or self._victims_after()
             if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
                 victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
                 found = (*(p for p in victims if p not in found), *found)
-            if not found and form == "active" and self._from_afar and subject and all((p.thing or p.kind) in THINGS for p in subject):
-                return (), subject  # "the plane blew up"
             return subject, self._with_beside(found)
         if frame == "repel":
             return self._attack_by() or self._object(), subject
@@ -196,9 +197,19 @@ class Frames(Claims):
         opened = not found and self.tokens[low].lower in self.words["relatives"] and word not in self.words["prepositions"]
         if opened and trigger.form == "active":
             return self._antecedent(low)
+        if not found and trigger.form == "passive" and (described := self._described_thing(low, n)):
+            return described
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found
         return self._left_of(trigger.first, 0)
+
+    def _described_thing(self, low: int, n: int) -> Group:
+        """What a clause that ends right before a verb only described: "two cars that were nearby were damaged"."""
+        opening = next((k for k in (low, low - 1) if k > 0 and self.tokens[k].lower in self.words["describes"]), None)
+        if opening is None or not any(t.lower in self.words["verbs"] for t in self.tokens[opening + 1 : n + 1]):
+            return ()
+        found = self._left_of(opening, 0)
+        return found if all(p.kind in THINGS for p in found) else ()
 
     def _main_subject(self, trigger: Trigger) -> Group:
         """Who acts in the clause behind one that opens the sentence: "after taking the hill the army advanced"."""

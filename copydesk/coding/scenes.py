@@ -9,7 +9,7 @@ from msgspec import Struct
 from copydesk.coding.actors import Setting
 from copydesk.coding.owners import with_owners
 from copydesk.coding.persons import Person
-from copydesk.coding.phrases import Phrase, find_phrases, says_what
+from copydesk.coding.phrases import THINGS, Phrase, find_phrases, says_what
 from copydesk.coding.references import Memory
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
@@ -54,6 +54,8 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     words = role_words()
     if all(w.isdigit() for w in between):
         return False
+    if left.kind in THINGS and right.kind in THINGS and between[0] == "and" and between[1:2] == [right.lead]:
+        between = [w for n, w in enumerate(between) if n != 1]  # "damage to the embassy and to nearby houses"
     loose = words["joining"]
     fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
     return fits and any(w in loose for w in between) and between != [")"] and "with" not in between[:1]
@@ -72,10 +74,14 @@ def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
 
 
 def _begin(tokens: Sequence[Token], left: Phrase, right: Phrase) -> int:
-    """Where a phrase begins; of a person behind another one, where the words for what the person is begin: "A and party leader B"."""
+    """Where a phrase begins, words of a name or of a post before it counted in where its like stands before it: "A and party leader B"."""
     first = right.first
-    if left.role != "person" or right.role != "person":
-        return first
-    while first - 1 > left.last and says_what(tokens[first - 1]):
-        first -= 1
+    things = left.kind in THINGS and right.kind in THINGS
+    if things or (left.role == "person" and right.role == "person"):
+        while first - 1 > left.last and (_of_name(tokens[first - 1]) if things else says_what(tokens[first - 1])):
+            first -= 1
     return first
+
+
+def _of_name(token: Token) -> bool:
+    return (token.is_capital and token.is_word) or token.lower == "'s"
