@@ -36,7 +36,7 @@ class Frames(Claims):
             return self._by() or self._means(), self._with_beside(subject)
         if frame == "act":
             found = self._object()
-            if form == "active" and self._from_afar and subject and all((p.thing or p.kind) in THINGS for p in subject):
+            if form == "active" and self.trigger.happening in self.words["bursts"] and subject and all(p.kind in THINGS for p in subject):
                 if all(p.lead in self.words["prepositions"] or p.role == "settlement" for p in found[:1]):
                     return (), (*self._victims_after(), *subject)  # "the plane blew up"
             if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):

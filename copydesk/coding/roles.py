@@ -104,7 +104,7 @@ class _Parties(Frames):
         elif self._from_afar or self.trigger.event_type in self.words["lethal"]:
             kept = kept or [p for p in group if p.role == "settlement"]
         if self.trigger.happening in self.words["of_people"]:
-            kept = [p for p in kept if (p.thing or p.kind) not in THINGS]
+            kept = [p for p in kept if (p.thing or p.kind) not in ("building", "infrastructure")]
         kept.sort(key=lambda p: ((p.thing or p.kind) in THINGS, p.kind in ARMED and p.name is None))
         word = None if group else self._pronoun("passive")
         if word is not None:
