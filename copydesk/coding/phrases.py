@@ -258,10 +258,7 @@ def _widen(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     while first > 0 and phrase.role not in ("country", "holder", "settlement") and _modifies(tokens, first, phrase):
         first -= 1
     start = tokens[first].start
-    named = first
-    while phrase.role == "settlement" and named > 1 and tokens[named - 1].is_capital and tokens[named - 1].is_word:
-        named -= 1  # "in the Escalon neighborhood"
-    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, named))
+    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, first))
 
 
 def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:

@@ -244,12 +244,10 @@ def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]]) -> Sequen
     kinds = happenings()
     if kinds[settled[group[0]][0]].yields:
         return group
-    lasting = role_words()["things_hit"]
-    return [
-        i
-        for i in group
-        if i == group[0] or kinds[settled[i][0]].event_type != "Strategic developments" or settled[i][0] in lasting
-    ]
+    lists = role_words()
+    hit = lists["things_hit"] if settled[group[0]][0] in lists["hits_things"] else ()
+    strategic = "Strategic developments"
+    return [i for i in group if i == group[0] or kinds[settled[i][0]].event_type != strategic or settled[i][0] in hit]
 
 
 def _joined(roles: Sequence[Roles], happening: str) -> Roles:
