@@ -18,6 +18,7 @@ from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows, words
 from copydesk.coding.matching import Names
+from copydesk.coding.patterns import word_set
 from copydesk.coding.persons import Person, find_persons
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
@@ -277,7 +278,8 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
         and not _closes(before.lower)
         and before.lower not in lists["not_names"]
     )
-    return phrase.kind in THINGS and phrase.role == "target" and large and not before.text.isupper()
+    named = phrase.kind == "building" or (phrase.kind in THINGS and tokens[phrase.last].lower not in word_set("placenoun"))
+    return named and phrase.role == "target" and large and not before.text.isupper()
 
 
 def _lead(tokens: Sequence[Token], first: int) -> str:
