@@ -92,16 +92,17 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
     )
     groups = [_yielded(g, triggers, settled) for g in fold(triggers, [s for s, _ in settled], tokens, aims)]
     counts = _shared(find_counts(text, sentence.start, sentence.end), triggers, groups)
+    names = [_name(group, triggers, settled, roles) for group in groups]
     told = [
         piece
-        for group, mine in zip(groups, counts, strict=True)
+        for group, mine, name in zip(groups, counts, names, strict=True)
         for piece in _dealt_out(
             Told(
                 tuple(triggers[i] for i in group),
                 max(seen.hits[i].rule.weight for i in group),
-                _name(group, triggers, settled, roles),
+                name,
                 _standing([standings[i] for i in group], [triggers[i] for i in group]),
-                _joined([roles[i] for i in _naming(group, settled)], _name(group, triggers, settled, roles)),
+                _joined([roles[i] for i in _naming(group, settled, name)], name),
                 tuple(mine),
                 settled[group[0]][1],
             )
@@ -239,13 +240,13 @@ def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Sta
     return lead
 
 
-def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]]) -> Sequence[int]:
+def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]], name: str) -> Sequence[int]:
     """The triggers that give a happening its roles: not who agreed to a truce where men were killed beside it."""
     kinds = happenings()
     if kinds[settled[group[0]][0]].yields:
         return group
     lists = role_words()
-    hit = lists["things_hit"] if settled[group[0]][0] in lists["hits_things"] else ()
+    hit = lists["things_hit"] if name in lists["hits_things"] else ()
     strategic = "Strategic developments"
     return [i for i in group if i == group[0] or kinds[settled[i][0]].event_type != strategic or settled[i][0] in hit]
 
