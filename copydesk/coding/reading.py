@@ -102,7 +102,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
                 max(seen.hits[i].rule.weight for i in group),
                 name,
                 _standing([standings[i] for i in group], [triggers[i] for i in group]),
-                _joined([roles[i] for i in _naming(group, settled, name)], name),
+                _joined(_naming(group, settled, roles, name), name),
                 tuple(mine),
                 settled[group[0]][1],
             )
@@ -240,15 +240,22 @@ def _standing(standings: Sequence[Standing], triggers: Sequence[Trigger]) -> Sta
     return lead
 
 
-def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]], name: str) -> Sequence[int]:
-    """The triggers that give a happening its roles: not who agreed to a truce where men were killed beside it."""
-    kinds = happenings()
+def _naming(group: Sequence[int], settled: Sequence[tuple[str, bool]], roles: Sequence[Roles], name: str) -> list[Roles]:
+    """The roles of the triggers that give a happening its own: not who agreed to a truce where men were killed beside it.
+
+    What says only which things were destroyed gives no weapons: "killed two rebels and destroyed their ammunition".
+    """
+    kinds, lists = happenings(), role_words()
     if kinds[settled[group[0]][0]].yields:
-        return group
-    lists = role_words()
+        return [roles[i] for i in group]
     hit = lists["things_hit"] if name in lists["hits_things"] else ()
-    strategic = "Strategic developments"
-    return [i for i in group if i == group[0] or kinds[settled[i][0]].event_type != strategic or settled[i][0] in hit]
+    out = [roles[group[0]]]
+    for i in group[1:]:
+        if settled[i][0] in hit:
+            out.append(replace(roles[i], weapons=[]))
+        elif kinds[settled[i][0]].event_type != "Strategic developments":
+            out.append(roles[i])
+    return out
 
 
 def _joined(roles: Sequence[Roles], happening: str) -> Roles:
