@@ -36,9 +36,8 @@ class Frames(Claims):
             return self._by() or self._means(), self._with_beside(subject)
         if frame == "act":
             found = self._object()
-            if form == "active" and self.trigger.happening in self.words["bursts"] and subject and all(p.kind in THINGS for p in subject):
-                if all(p.lead in self.words["prepositions"] or p.role == "settlement" for p in found[:1]):
-                    return (), (*self._victims_after(), *subject)  # "the plane blew up"
+            if self._bursts(subject, found):
+                return (), (*self._victims_after(), *subject)
             if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):
                 found = (*self._loser(), *found) or self._victims_after()
             if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
@@ -74,6 +73,15 @@ class Frames(Claims):
             targets = (*(p for p in victims if p not in targets), *targets)
         unsure = adjective or all(p.name is None and p.kind == "unknown" for p in actors)
         return (self._blamed() or self._charged() or actors) if unsure else actors, self._with_beside(targets)
+
+    def _bursts(self, subject: Group, found: Group) -> bool:
+        """Whether a thing came to harm without anybody being told to do it: "the plane blew up in midair"."""
+        alone = all(
+            p.lead in self.words["prepositions"] or p.role == "settlement" or self._trigger_within(self.trigger.last, p.first)
+            for p in found[:1]
+        )
+        own = self.trigger.form == "active" and self.trigger.happening in self.words["bursts"]
+        return own and alone and bool(subject) and all(p.kind in THINGS for p in subject)
 
     def _harmed(self) -> Group:
         """Whom a verb of suffering does it to where it is done to somebody: "gunmen wounded a judge", "wounding a civilian"."""
@@ -175,7 +183,7 @@ class Frames(Claims):
         return self._nearest_subject(trigger, n, low)
 
     def _beyond_aside(self, trigger: Trigger, comma: int) -> Group:
-        """Who stands before an aside that a comma closes right before a verb: "and the senator, a member of the party, was hurt"."""
+        """Who stands before an aside that a comma closes right before a verb: "and Judge Diaz, a moderate, was hurt"."""
         earlier = self._earlier(trigger)
         opened = earlier.last + 1 if earlier is not None else 0
         for group in self._groups_within(opened, comma):

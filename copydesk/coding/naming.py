@@ -37,7 +37,7 @@ def named_behind(scene: Scene, group: Group) -> Group:
 
 
 def listed_behind(scene: Scene, trigger: Trigger) -> Group:
-    """The persons that a list names behind what happened to them: "the following were killed: A and B", "killed six, among them A"."""
+    """The persons that a list names behind what was done to them: "these were killed: A and B", "killed six, among them A"."""
     later = min((t.first for t in scene.triggers if t.first > trigger.last), default=len(scene.tokens))
     for n in range(trigger.last + 1, later):
         word = scene.tokens[n].lower

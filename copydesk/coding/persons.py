@@ -119,9 +119,9 @@ def _person_at(
 
 
 def _described(tokens: Sequence[Token], n: int, known: Mapping[str, str], taken: frozenset[int]) -> tuple[int, int, bool] | None:
-    """A name of two words or more that no list holds, which the words beside it show to be a person's.
+    """A name of two words or more that no list holds, where the words beside it show it to be a person's.
 
-    A post stands before it ("reporter Cornell Lagrow"), an age or what the person is behind it ("Largow, 41, ", "Largow, a reporter").
+    A post stands before it ("reporter Cornell Lagrow"), an age or a post behind it ("Coronel Largow, 41," or "Largow, a reporter").
     """
     lists = role_words()
     last = _name_end(tokens, n, known, taken)

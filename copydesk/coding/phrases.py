@@ -135,12 +135,7 @@ def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons:
 def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
     words = text[person.start : person.end]
     begin = person.title
-    while (
-        begin > 0
-        and person.title - begin < 3
-        and person.titled
-        and _of_title(tokens[begin - 1])
-    ):
+    while begin > 0 and person.title - begin < 3 and person.titled and _of_title(tokens[begin - 1]):
         begin -= 1
     begin = _before_post(tokens, begin)
     return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", _lead(tokens, begin))
@@ -164,7 +159,7 @@ def _before_post(tokens: Sequence[Token], begin: int) -> int:
 
 
 def says_what(token: Token) -> bool:
-    """Whether a word before a person's name may say what the person is: a post or title, a modifier, a party's or a country's name."""
+    """Whether a word before a person's name may say what the person is: a post, a modifier, a party's or a country's name."""
     lists = role_words()
     said = token.lower in lists["posts"] or token.lower in words("titles") or token.lower in lists["describing"] or token.is_capital
     return said and not _closes(token.lower)

@@ -74,7 +74,7 @@ def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
 
 
 def _begin(tokens: Sequence[Token], left: Phrase, right: Phrase) -> int:
-    """Where a phrase begins, words of a name or of a post before it counted in where its like stands before it: "A and party leader B"."""
+    """Where a phrase begins; behind its like, words of a name or a post count in: "A and party leader B"."""
     first = right.first
     things = left.kind in THINGS and right.kind in THINGS
     if things or (left.role == "person" and right.role == "person"):

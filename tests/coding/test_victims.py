@@ -94,3 +94,67 @@ def test_a_murder_recalled_makes_no_event() -> None:
 def test_things_are_told_by_whose_they_are(text: str, things: list[str]) -> None:
     found = dict.fromkeys(t.text for m in mentions(text) for t in m.targets if t.kind in ("building", "vehicle", "infrastructure"))
     assert list(found) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rebels on Monday killed Maria Pulido, 42; Pilar Pulido, 19; and a minor in Cali.", ["Maria Pulido", "Pilar Pulido"]),
+        ("The agency said that the guerrillas also killed attorney general Roberto Garcia in Cali on Monday.", ["Roberto Garcia"]),
+        (
+            "Gunmen fired at the deserter Miguel Castellanos and Francisco Perez, both of whom were writers, and fled.",
+            ["Miguel Castellanos", "Francisco Perez"],
+        ),
+        (
+            "Two were murdered on 3 March, and Senator Samper Pisano, a moderate from the left, was seriously injured by rebels.",
+            ["Samper Pisano"],
+        ),
+        (
+            "Gunmen attacked Senator Ernesto Samper and patriotic Union leader Jose Antequera in Cali on Monday.",
+            ["Ernesto Samper", "Jose Antequera"],
+        ),
+        ("Gunmen burst into the home of mayor Jose Ramirez on Monday and killed him.", ["Jose Ramirez"]),
+        ("Gunmen met mayor Jose Ramirez on Monday and killed her husband.", []),
+        ("Rebels kidnapped the director of the school, Pedro Gomez, in Cali on Monday.", ["Pedro Gomez"]),
+        ("Soldiers captured and tortured union leader Pedro Gomez on Monday in Cali.", ["Pedro Gomez"]),
+        ("The army killed six priests on Monday, among them Ignacio Lopez and Segundo Perez.", ["Ignacio Lopez", "Segundo Perez"]),
+        (
+            "Rebels attacked Cali on Monday and killed the following: Juan Lopez, a student; Pedro Gomez, a teacher.",
+            ["Juan Lopez", "Pedro Gomez"],
+        ),
+        ("Judge Maria Diaz was the victim of an attack by rebels on Monday in Cali.", ["Maria Diaz"]),
+        ("There was an attempt on Monday against the life of Governor Antonio Roldan in Cali.", ["Antonio Roldan"]),
+        ("Coronel Largow, a reporter from a Dutch channel, was killed by soldiers on Monday.", ["Coronel Largow"]),
+    ],
+)
+def test_victims_stand_in_lists_and_behind_asides(text: str, names: list[str]) -> None:
+    assert victims(text) == names
+
+
+def things(text: str) -> list[str]:
+    """The buildings, vehicles and infrastructure among the targets, once each, in order."""
+    kinds = ("building", "vehicle", "infrastructure")
+    return list(dict.fromkeys(t.text for m in mentions(text) for t in m.targets if t.kind in kinds))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rebels killed a peasant in Flores on Monday and burned a tank truck.", ["tank truck"]),
+        ("A bomb damaged the windows of the Velox Bank in Cali on Monday.", ["Velox Bank"]),
+        (
+            "Ten people were injured by a bomb on Monday in Lima and two cars that were in the area were badly damaged.",
+            ["two cars"],
+        ),
+        ("Shots were fired at a bus on Monday near Cali, and a nun was wounded by rebels.", ["bus"]),
+        ("A passenger plane blew up in midair on Monday over Bogota, killing all 107 passengers.", ["passenger plane"]),
+        ("Rebels used explosives against the town hall and a bank on Monday in Huanuco.", ["town hall", "bank"]),
+        ("The rebels blew up the Cano Limon-Covenas pipeline on Monday.", ["Cano Limon-Covenas pipeline"]),
+        ("Rebels destroyed the town's telephone office on Monday in Jucuapa.", ["telephone office"]),
+        ("Gunmen on Monday murdered the secretary of the embassy in Cali.", []),
+        ("A bomb placed at the door of the Ministry of Defense exploded on Monday in Bogota.", []),
+    ],
+)
+def test_things_hit(text: str, names: list[str]) -> None:
+    assert sorted(things(text)) == sorted(names)
+    assert not any(a.kind == "state" for m in mentions(text) for a in m.actors)
