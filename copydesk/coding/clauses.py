@@ -32,26 +32,7 @@ def _not_a_start(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1].lower if at else ""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word == "as":
-        return before in (
-            "such",
-            "well",
-            "many",
-            "much",
-            "known",
-            "soon",
-            "described",
-            "far",
-            "identified",
-            "regarded",
-        ) or after in (
-            "well",
-            "many",
-            "much",
-            "part",
-            "of",
-            "saying",
-            "long",
-        )
+        return before in grammar("before_as") or after in grammar("after_as")
     return word == "that" and before in grammar("prepositions")
 
 

@@ -33,7 +33,7 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
         return False
     if gerund and before in grammar("be"):
         return after in ("of", "by")
-    if after in grammar("determiners") and after not in ("at", "that", "no", "least"):
+    if after in grammar("determiners") and after not in grammar("no_determiners"):
         return before in grammar("determiners") and not gerund
     if not gerund and before in grammar("adjectives") and _lower(tokens, at - 2) in grammar("prepositions"):
         return True

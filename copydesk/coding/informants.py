@@ -11,10 +11,6 @@ from copydesk.coding.lexicons import table
 from copydesk.coding.tokens import Token, casing
 from copydesk.model.records import Informant
 
-_NOBODY = frozenset({"there", "unconfirmed", "the united"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been"})
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
-
 
 @cache
 def _set(name: str) -> frozenset[str]:
@@ -64,7 +60,7 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
         if span is None:
             continue
         first, last = span
-        if first == last and tokens[first].lower in _PRONOUNS:
+        if first == last and tokens[first].lower in _set("pronouns"):
             if before is not None:
                 found.append(before)
             continue
@@ -73,7 +69,7 @@ def find_informants(text: str, tokens: Sequence[Token], before: Informant | None
             continue
         first, last = _cut(tokens, *_narrowed(tokens, first, last))
         start, end = tokens[first].start, tokens[last].end
-        if all(f.end != end for f in found) and text[start:end].lower() not in _NOBODY:
+        if all(f.end != end for f in found) and text[start:end].lower() not in _set("nobody"):
             found.append(Informant(text[start:end], start, end, None, kind))
     return found
 
@@ -87,7 +83,7 @@ def _publishes(tokens: Sequence[Token], at: int) -> bool:
 
 def _quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "X quoted Y as saying", "X cited Y": Y is the informant."""
-    return _forward(tokens, at + 1) if tokens[at].lower in ("quoted", "cited", "quoting", "citing") and at else None
+    return _forward(tokens, at + 1) if tokens[at].lower in _set("quoting") and at else None
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -104,7 +100,7 @@ def _forward(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             continue  # "photos and videos"
         if not (tokens[n].is_word or tokens[n].text in ".-'&") or word in _set("stops"):
             break
-        if word in ("in", "on", "at", "from", "near") and n > at and last >= at:
+        if word in _set("placed") and n > at and last >= at:
             break
         if known:
             last = n
@@ -121,7 +117,7 @@ def _inverted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     following = tokens[at + 1]
     near = {t.lower for t in tokens[at + 1 : at + 4]}
-    if following.is_capital or following.lower in ("the", "a", "an", "one") or near & _set("nouns"):
+    if following.is_capital or following.lower in _set("behind_verb") or near & _set("nouns"):
         return _forward(tokens, at + 1)
     return None
 
@@ -129,17 +125,13 @@ def _inverted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def _backward(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The noun phrase that ends before the verb of speech at `at`: a name, or words of informants with what stands before them."""
     end = at - 1
-    while end >= 0 and (
-        tokens[end].lower
-        in ("has", "have", "had", "also", "later", "then", "reportedly", "repeatedly", "again", "is", "are", "was")
-        or tokens[end].lower.endswith("ly")
-    ):
+    while end >= 0 and (tokens[end].lower in _set("helpers") or tokens[end].lower.endswith("ly")):
         end -= 1
     if end < 0:
         return None
-    if tokens[end].lower in ("who", "which", "as"):
+    if tokens[end].lower in _set("relatives"):
         return None
-    if tokens[end].lower in _PRONOUNS:
+    if tokens[end].lower in _set("pronouns"):
         return end, end
     if tokens[end].text == ",":
         return _apposed(tokens, end)
@@ -174,21 +166,7 @@ def _start_of(tokens: Sequence[Token], end: int) -> int | None:
         return None
     while at > 0:
         word, before = tokens[at].lower, tokens[at - 1]
-        if word in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "one",
-            "two",
-            "several",
-            "some",
-            "local",
-            "both",
-        ) and before.lower not in ("of", "for", "in", "at", "on", "with", "to", "from", "and"):
+        if word in _set("openers") and before.lower not in _set("joins"):
             return at
         if (
             before.text in ',;:"\u201c\u201d()\u2014'
@@ -196,10 +174,10 @@ def _start_of(tokens: Sequence[Token], end: int) -> int | None:
             or not (before.is_word or before.text in "'&-")
         ):
             return at
-        if before.lower in ("of", "for", "in", "at", "on", "to", "from", "with", "and") and not _attached(tokens, at - 1):
+        if before.lower in _set("joins") and not _attached(tokens, at - 1):
             return at
         bare = word.endswith("s") and word in _set("nouns") and at > 1
-        if bare and _is_name(tokens, at - 1) and tokens[at - 2].lower in ("in", "at", "near", "of", "on", "from", "outside"):
+        if bare and _is_name(tokens, at - 1) and tokens[at - 2].lower in _set("before_place"):
             return at
         at -= 1
     return at
@@ -223,11 +201,7 @@ def _narrowed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
 
 def _apposition(tokens: Sequence[Token], last: int) -> int:
     """Where ", a resident of the village" behind a name ends; `last` where there is none."""
-    if (
-        last + 2 >= len(tokens)
-        or tokens[last + 1].text != ","
-        or tokens[last + 2].lower not in ("a", "an", "the", "director", "head", "leader")
-    ):
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in _set("apposing"):
         return last
     for n in range(last + 2, min(len(tokens), last + 9)):
         if tokens[n].text in ",.;":
@@ -238,7 +212,7 @@ def _apposition(tokens: Sequence[Token], last: int) -> int:
 def _cut(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """ "An official at the company" without its company."""
     for at in range(start + 1, end):
-        if tokens[at].lower in ("at", "in", "for", "of", "with") and tokens[at - 1].lower in _set("personal"):
+        if tokens[at].lower in _set("company") and tokens[at - 1].lower in _set("personal"):
             return start, at - 1
     return start, end
 
@@ -248,4 +222,4 @@ def _passive(tokens: Sequence[Token], at: int) -> bool:
     before = [t.lower for t in tokens[max(0, at - 3) : at]]
     if tokens[at].lower in _set("nominal"):
         return bool(set(before) & _set("speech")) or (at + 1 < len(tokens) and tokens[at + 1].lower in _set("speech"))
-    return bool(before) and before[-1] in _BE
+    return bool(before) and before[-1] in _set("passive")
