@@ -24,7 +24,7 @@ def joins(link: Sequence[str]) -> bool:
 
 
 def _after_says_part(sentence: TollSentence, people: People) -> bool:
-    return sentence.rules.part_after.search(sentence.text[people.end : people.end + 40]) is not None
+    return sentence.rules.part_after.search(sentence.text[people.end : people.end + 70]) is not None
 
 
 def is_part(sentence: TollSentence, people: People) -> bool:

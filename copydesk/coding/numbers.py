@@ -65,7 +65,7 @@ def _grammar() -> _Grammar:
     quantity = (
         rf"(?P<bounds>(?:\b{_any(data['bounds'])}\s+)*)"
         rf"(?:(?P<between>\bbetween\s+)(?P<b1>{plain})\s+and\s+(?P<b2>{plain})(?!\w)"
-        rf"|(?<![\w.,:/$€£-])(?P<r1>{plain}){link}(?P<r2>{plain})(?![\w%]|[-.,:/]\w)"
+        rf"|(?<![\w.,:/$€£-])(?P<r1>{plain}){link}(?:{_any(data['bounds'])}\s+)?(?P<r2>{plain})(?![\w%]|[-.,:/]\w)"
         rf"|(?P<number>{number})(?!-\w)(?P<after>\s+(?:or\s+more|or\s+so|at\s+least)\b)?)"
     )
     return _Grammar(

@@ -20,6 +20,7 @@ from copydesk.coding.tollsentence import Predicate, TollSentence, toll_rules
 from copydesk.coding.victims import names_before, one_person, person_named
 
 _LOOK_BACK = 160  # characters before a figure in which a toll is named
+_NEAR = 20  # characters between a word for killing and the people it takes
 _WIDTH = 60  # tokens on one side of a predicate in which it looks for people
 _LABEL = 2  # words that may name the people of a headline behind their number ("2 Syrians killed 5 injured")
 _REACH = 24  # words between the people and what became of them, at most
@@ -44,7 +45,18 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
     found.sort(key=lambda c: (c.start, c.end))
     if any(rules.raised.search(text, max(start, c.start - _LOOK_BACK), c.start) for c in found):
         found = [replace(c, part=True) if c.others else c for c in found]
-    return deal(sentence, [_marked(sentence, c, found) for c in found])
+    return deal(sentence, [_marked(sentence, c, found) for c in _of_them(sentence, found)])
+
+
+def _of_them(sentence: TollSentence, found: Sequence[Count]) -> list[Count]:
+    """The counts; some of people not told to be dead are a toll of their own: "repelled the attackers, killing 20 of them"."""
+    out: list[Count] = []
+    for n, count in enumerate(found):
+        alone = count.part and all(o.kind != count.kind or o.low == 0 for o in found[:n])
+        harmed = 0 <= count.victims_start - count.predicate_end < _NEAR or 0 <= count.predicate_start - count.victims_end <= 1
+        told = sentence.text[: count.end].lower().endswith(sentence.rules.of_them)
+        out.append(replace(count, part=False) if alone and harmed and told else count)
+    return out
 
 
 def _nobody(sentence: TollSentence) -> list[Count]:
@@ -167,6 +179,9 @@ def _to_the_right(sentence: TollSentence, predicate: Predicate, after: Predicate
         link = sentence.between(chain[-1][1].last + 1, person.first)
         if (after and after.left and _subject_of(sentence, person, after)) or _speaks(sentence, person, link):
             break
+        if chain[-1][0] == -1 and len(chain) == 1 and person.low == 1 and link in ([], [","]):  # "Ali Omar, a field commander"
+            chain[-1] = (-1, replace(chain[-1][1], last=person.last))
+            continue
         beside = not link and person.noun is not None and chain[-1][1].noun is not None  # "kill 10 children 5 women"
         if beside or (link and (set(link) <= words["joiners"] or joins(link))):
             chain.append((i, replace(person, part=True) if chain[-1][1].part else person))
@@ -178,8 +193,10 @@ def _to_the_right(sentence: TollSentence, predicate: Predicate, after: Predicate
 
 
 def _speaks(sentence: TollSentence, people: People, link: Sequence[str]) -> bool:
-    """Whether a person behind a comma is who says so: "killed 12 workers on Monday, the governor Ana Diaz said"."""
+    """Whether people are those who say so: "killed 12 on Monday, the governor Ana Diaz said", "killed four two residents said"."""
     behind = sentence.between(people.last + 1, people.last + 6)
+    if not sentence.rules.words["says"].isdisjoint(behind[:1]):
+        return True
     return bool(link) and link[-1] == "," and people.low == 1 and not sentence.rules.words["says"].isdisjoint(behind)
 
 
@@ -200,8 +217,9 @@ def _subject_of(sentence: TollSentence, people: People, predicate: Predicate) ->
 def _to_the_left(sentence: TollSentence, predicate: Predicate, before: Predicate | None) -> list[Count]:
     words = sentence.rules.words
     floor = max(before.last + 1 if before else 0, predicate.first - _WIDTH)
+    quoted = {p.last + 1 for _, p in sentence.people_within(floor, predicate.first)}  # "put at "128 people" killed"
     for i in range(predicate.first - 1, floor - 1, -1):
-        if sentence.word(i) in words["clause"] and sentence.word(i - 1) not in words["be"]:
+        if sentence.word(i) in words["clause"] and sentence.word(i - 1) not in words["be"] and i not in quoted:
             floor = i + 1
             break
     people = [(i, p) for i, p in sentence.people_within(floor, predicate.first) if not p.barred]
@@ -222,10 +240,20 @@ def _to_the_left(sentence: TollSentence, predicate: Predicate, before: Predicate
         or (predicate.form == "past" and has_verb(link) and not any(w in words["be"] for w in link[-4:]))
     ):
         return []
+    if len(chain) == 1 and chain[0][1].low == 1 and len(named := _named_before(sentence, predicate, floor)) > 1:
+        chain = [(-1, p) for p in named]  # "the reporter Ana Diaz and French photographer Luc Martin were killed"
     lead = sentence.word(chain[0][1].first - 1)
     if lead == "and" or (lead == "," and len(chain) > 1 and sentence.word(chain[0][1].first) in words["possessives"]):
         chain = [(-1, p) for p in names_before(sentence, chain[0][1].first - 2, floor)] + chain
     return _from_chain(sentence, predicate, chain)
+
+
+def _named_before(sentence: TollSentence, predicate: Predicate, floor: int) -> list[People]:
+    """The persons whose names stand before a predicate and its auxiliaries."""
+    at = predicate.first - 1
+    while at >= floor and sentence.word(at) in sentence.rules.words["auxiliaries"]:
+        at -= 1
+    return names_before(sentence, at, floor)
 
 
 def _another_subject(sentence: TollSentence, link: Sequence[str]) -> bool:

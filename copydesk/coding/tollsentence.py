@@ -36,8 +36,9 @@ class Rules(Struct, frozen=True):
     part_after: re.Pattern[str]
     none: list[tuple[re.Pattern[str], Kind]]
     none_unless: re.Pattern[str]
+    of_them: tuple[str, ...]
     hints: re.Pattern[str]
-    bodies: re.Pattern[str]
+    bodies: tuple[re.Pattern[str], ...]
     figure: re.Pattern[str]
     raised: re.Pattern[str]
     toll_name: re.Pattern[str]
@@ -72,11 +73,12 @@ def toll_rules() -> Rules:
         forms=forms,
         person_only=frozenset(person_only),
         words={name: frozenset(terms) for name, terms in data["words"].items()},
-        part_after=re.compile(rf"^\W*(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
+        part_after=re.compile(rf"^\W*(?:{patterns['whence']})?(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
         none=[(re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in patterns["none"]],
+        of_them=tuple(data["words"]["of_them"]),
         none_unless=re.compile(patterns["none_unless"], re.IGNORECASE),
         hints=re.compile(patterns["hints"], re.IGNORECASE),
-        bodies=re.compile(patterns["bodies"], re.IGNORECASE),
+        bodies=tuple(re.compile(patterns[name], re.IGNORECASE) for name in ("bodies", "bodies_found")),
         figure=re.compile(patterns["figure"] + follow, re.IGNORECASE),
         raised=re.compile(patterns["raised"] + r"\s*$", re.IGNORECASE),
         toll_name=re.compile(f"{patterns['toll']}|{patterns['toll_injured']}", re.IGNORECASE),
@@ -124,8 +126,9 @@ class TollSentence:
     def _bodies(self, others: Sequence[Predicate]) -> list[Predicate]:
         """ "17 bodies were recovered": bodies that somebody finds are people killed."""
         busy = {i for p in others for i in range(p.first, p.last + 1)}
-        at = [self.at.get(m.start("body")) for m in self.rules.bodies.finditer(self.text, self.start, self.end)]
-        return [Predicate("killed", n, n, True, False, False, "state") for n in at if n is not None and n not in busy]
+        found = (m for pattern in self.rules.bodies for m in pattern.finditer(self.text, self.start, self.end))
+        at = sorted({n for m in found if (n := self.at.get(m.start("body"))) is not None})
+        return [Predicate("killed", n, n, True, False, False, "state") for n in at if n not in busy]
 
     def word(self, index: int) -> str:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""

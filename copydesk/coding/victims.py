@@ -41,9 +41,14 @@ def names_before(sentence: TollSentence, at: int, floor: int) -> list[People]:
         if not _in_name(sentence, at) or at == first or named_person(sentence.tokens, first, words) != at:
             break
         chain.insert(0, one_person(sentence, first, at))
-        if sentence.word(first - 1) != "and":
+        before = first - 1
+        while before > floor and is_one_person(sentence.tokens[before]) and sentence.word(before) != "and":
+            before -= 1  # "and French photographer Remi Ochlik": what a person is
+            while before > floor and sentence.tokens[before].is_capital:
+                before -= 1
+        if sentence.word(before) != "and":
             break
-        at = first - 2
+        at = before - 1
         if sentence.word(at) == "," and sentence.word(at - 2) == ",":  # "Martinez, 47, and Alvarado, 21, were killed"
             at -= 3
     return chain

@@ -117,3 +117,12 @@ def test_a_toll_that_tells_more_stays_alone(more: dict[str, object]):
     strike = mention("r/1", start=0, end=60, quote="Warplanes struck a market in Daret Izza")
     toll = mention("r/2", **({"start": 70, "end": 120, "quote": "36 were killed in the attack", "killed": 36, "actors": []} | more))
     assert brought_home(report("r"), [[strike], [toll]]) == [[strike], [toll]]
+
+
+def test_a_toll_with_people_besides_in_it_is_a_whole() -> None:
+    whole = mention(
+        "r/1", start=0, end=50, killed_low=52, killed_high=52, killed_text="15 civilians and 27 fighters with another 10 bodies"
+    )
+    lost = mention("r/2", start=60, end=90, killed_low=15, killed_high=15, killed_text="15 fighters")
+    besides = mention("r/3", start=95, end=99, killed_low=70, killed_high=70, killed_text="another 70")
+    assert settled([whole, lost, besides]) == (52, 52)
