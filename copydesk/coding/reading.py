@@ -32,6 +32,7 @@ from copydesk.model.records import Informant, Sentence
 
 _REBELS = frozenset({"rebel", "militia"})
 _STATES = frozenset({"state", "foreign-state"})
+_FLOWN = frozenset({"air", "flown"})
 _KILLING = frozenset({"kill", "shot"})
 _PEOPLE = frozenset({"civilian", "person"})
 _PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
@@ -164,6 +165,7 @@ def _named(informant: Informant, scene: Scene) -> Informant:
 
 def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, tokens: Sequence[Token]) -> tuple[str, bool]:
     """The class of a trigger, and whether it is vague: no means decided it."""
+    found_means = [m for m in found_means if _does_harm(m, roles)]
     means = tuple(m for m, start, end in found_means if trigger.clause_start <= start and end <= trigger.clause_end)
     if happenings()[trigger.happening].settled:
         return settle(trigger.happening, Circumstances(means)), False
@@ -175,6 +177,14 @@ def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, token
     person = person or (trigger.form == "passive" and any(_are_people(t) for t in roles.targets[:1]))
     found = Circumstances(means, actor, target, person)
     return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
+
+
+def _does_harm(means: Means, roles: Roles) -> bool:
+    """Whether aircraft told of did it: not where they are what was hit ("ambushed an army helicopter")."""
+    kind, start, end = means
+    if kind not in _FLOWN:
+        return True
+    return not any(t.start <= start and end <= t.end for t in roles.targets)
 
 
 def _yielded(group: list[int], triggers: Sequence[Trigger], settled: Sequence[tuple[str, bool]]) -> list[int]:
