@@ -67,6 +67,8 @@ def _owns(actor: Party, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _points_back(tokens: Sequence[Token], at: int) -> bool:
+    if at + 1 < len(tokens) and tokens[at + 1].is_capital:
+        return False  # "the Kidnapping Division"
     return any(t.lower in _words("pointing") for t in tokens[max(0, at - 3) : at])
 
 

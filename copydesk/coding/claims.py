@@ -67,6 +67,8 @@ class Claims(Neighbours):
         behind = (t for t in self.scene.triggers if t.first > self.trigger.last and t.form == "active")
         end = min((t.first for t in behind if not self._relative(t)), default=len(self.tokens))
         for n in range(self.trigger.last + 1, end):
+            if self.tokens[n].lower in self.words["works"] and n + 1 < end and self.tokens[n + 1].lower == "of":
+                return next(iter(self._groups_within(n + 2, min(n + _REACH, len(self.tokens) - 1))), ())
             if self.tokens[n].lower in self.words["perpetrated"]:
                 agent = (
                     g

@@ -72,7 +72,9 @@ def verb_form(tokens: Sequence[Token], at: int, verb: Inflection) -> Form:
     if word in (verb.base, verb.third) and word not in verb.past:
         if before == "to":
             return "infinitive"
-        thing = before in grammar("prepositions") and verb.base in word_set("bombword")  # "15 kg of dynamite"
+        thing = verb.base in word_set("bombword") and (
+            before in grammar("prepositions") or _lower(tokens, at + 1) in word_set("attackish")
+        )  # "15 kg of dynamite", "the October dynamite attack"
         return "noun" if thing or before in grammar("indefinite") else "active"  # "a bomb, planted by": the noun tells of it, too
     if finite:
         return "active"
