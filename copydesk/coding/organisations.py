@@ -72,6 +72,6 @@ def _named(told: Told, sole: Party | None, own: Mapping[str, Party]) -> Told:
     actors = list(told.roles.actors)
     if sole is not None and any(_nameless(a) for a in actors) and all(a.name != sole.name for a in actors):
         actors.append(sole)
-    if happenings()[told.happening].event_type == "Battles":
+    if happenings()[told.happening].event_type == "Battles" or told.happening in role_words()["crewed"]:
         actors = list(dict.fromkeys(own.get(a.name or "", a) for a in actors))
     return told if actors == told.roles.actors else replace(told, roles=replace(told.roles, actors=actors))
