@@ -7,6 +7,7 @@ from copydesk.coding.scenes import Group
 from copydesk.coding.triggers import Trigger
 
 _REACH = 14  # tokens between a happening and the words that say whose it was
+_BLAMED = 20  # tokens between words of blame and what for: lists of suspects are long
 _AGENT = 10  # tokens between "was perpetrated" and its "by"
 
 
@@ -21,7 +22,7 @@ class Claims(Neighbours):
         clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
         if clause & self.words["attribute"]:
             return next((g for g in self._groups_within(self.trigger.last + 1, self.high) if g[0].lead == "to"), ())
-        for n in range(self.trigger.first - 1, max(0, self.trigger.first - _REACH), -1):
+        for n in range(self.trigger.first - 1, max(0, self.trigger.first - _BLAMED), -1):
             if self.tokens[n].lower in self.words["blame"]:
                 between = {t.lower for t in self.tokens[n : self.trigger.first]}
                 found = next(iter(self._groups_within(n + 1, self.trigger.first - 1)), ())
@@ -30,7 +31,7 @@ class Claims(Neighbours):
 
     def _charged(self) -> Group:
         """Who stands accused: "two men were arrested for the murder", "Regalado was the mastermind of the attack"."""
-        reach = range(self.trigger.first - 1, max(-1, self.trigger.first - _REACH), -1)
+        reach = range(self.trigger.first - 1, max(-1, self.trigger.first - _BLAMED), -1)
         for n in reach:
             word = self.tokens[n].lower
             between = {t.lower for t in self.tokens[n + 1 : self.trigger.first]}
