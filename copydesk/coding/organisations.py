@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, recognise, registry
+from copydesk.coding.actors import Actor, Setting, recognise, registry
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words
@@ -43,8 +43,16 @@ def _own_words(reads: Sequence[Read], kept: Collection[tuple[int, int]], in_titl
             known = registry().get(party.name or "")
             if known is not None:
                 best = out.get(known.name)
-                out[known.name] = party if best is None or len(party.text) < len(best.text) else best
+                out[known.name] = party if best is None or _fitter(party, known) > _fitter(best, known) else best
     return out
+
+
+def _fitter(party: Party, known: Actor) -> tuple[bool, int]:
+    """How well words name an organisation: its full name first, then the fewest words."""
+    words = party.text.casefold()
+    names = [alias.casefold() for alias in (known.name, *known.aliases)]
+    full = words in names and not any(words.startswith(f"{name} ") for name in names)  # "FARC guerrillas" are its members
+    return full, len(words) if full else -len(words)
 
 
 def _nameless(party: Party) -> bool:

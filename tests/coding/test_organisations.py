@@ -60,3 +60,26 @@ def test_captured_fighters_are_no_hostages() -> None:
 def test_dynamite_that_is_found_did_not_explode() -> None:
     found = {m.sub_event_type for m in mentions("Police found a van with 15 kg of dynamite in Bogota, Colombia, on Monday.")}
     assert "Remote explosive/landmine/IED" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        (
+            "Six people were killed in the attack in Lima, Peru, on Monday. The blast was the work of urban guerrillas.",
+            "urban guerrillas",
+        ),
+        (
+            "A bomb exploded in a bus in Lima, Peru, on Monday, killing six people. Police said the attack could have been"
+            " carried out by the Shining Path.",
+            "Shining Path",
+        ),
+    ],
+)
+def test_whose_work_it_was(text: str, actor: str) -> None:
+    assert actor in {a.text for m in mentions(text) for a in m.actors}
+
+
+def test_an_ambushed_helicopter_did_not_bomb() -> None:
+    found = {m.sub_event_type for m in mentions("FMLN units ambushed an army helicopter near Perquin, El Salvador, on Monday.")}
+    assert found == {"Armed clash"}
