@@ -59,9 +59,11 @@ def judged(report: Report, sentences: Iterable[Sentence]) -> list[tuple[Read, li
     reads = adopt(read_report(report, sentences, setting))
     verdicts: list[list[Verdict]] = []
     last: Sentence | None = None  # the last one that a mention stands in
+    disaster = False  # whether something that kills without anybody's will was told
     for read in reads:
         near = last is not None and follows(last, read.sentence)
-        found = [weigh(told, read, context, near) for told in read.told]
+        found = [weigh(told, read, context, near, disaster) for told in read.told]
+        disaster = disaster or any(name == "accident" for v in found for name, _ in v.signs)
         if any(v.kept and not mention_of(report, read, k).background for k, v in enumerate(found)):
             last = read.sentence
         verdicts.append(found)

@@ -26,6 +26,8 @@ _HELPED = 8  # tokens before "air strikes" in which "backed by" stands
 _FLOWN = frozenset({"air", "drone"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset(ARMED)
+_STATE = frozenset({"state", "foreign-state"})
+_OF_PEACE = frozenset({"traffic", "crime"})  # signs that count in reports of ordinary life alone
 
 
 class Verdict(Struct, frozen=True):
@@ -47,12 +49,15 @@ def follows(one: Sentence, two: Sentence) -> bool:
     return one.in_title == two.in_title and 0 <= two.start - one.end <= _NEAR
 
 
-def weigh(told: Told, read: Read, context: float, near: bool = False) -> Verdict:
-    """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war), `near` whether the
+def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: bool = False) -> Verdict:
+    """Weighs one happening; `context` is the report's own leaning, from -1 (ordinary life) to 1 (war).
 
-    sentences right before tell of one that was kept: a toll without a happening of its own is a toll of that one.
+    `near`: the sentences right before tell of one that was kept; a toll without a happening of its own is a toll of that one.
+    `disaster`: the report has told of what kills without anybody's will; so may a toll that says not what took the lives.
     """
-    signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] != "traffic" or context < 0]
+    signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] not in _OF_PEACE or context < 0]
+    if disaster and context < 0 and _bare(told) and not any(a.kind in _ARMED for a in told.roles.actors):
+        signs.append(("disaster", 1.0))
     if near and _goes_on(told, signs):  # that the words are weak or point back only says of what the toll is
         signs = [*((name, amount) for name, amount in signs if name not in ("weak", "definite")), ("goes_on", 1.0)]
     signs += _clear(told, {name for name, _ in signs}, context)
@@ -97,6 +102,9 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["toll"] = any(c.low is not None or c.high is not None for c in told.counts)
     found["actor"] = any(a.kind in _ARMED for a in told.roles.actors) or (0.5 if told.roles.actors else 0)
     found["target"] = bool(told.roles.targets)
+    fell = any(t.kind in _ARMED for t in told.roles.targets)
+    found["armed_target"] = bool(found["toll"]) and fell and not _bare(told)
+    found["bomb"] = bool(found["toll"]) and told.happening in table("relevance")["bombs"]
     found["named"] = any(t.kind == "person" for t in told.roles.targets)
     found["weapon"] = bool(told.roles.weapons)
     found["verb"] = any(
@@ -118,8 +126,10 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["support"] = told.happening in _FLOWN and not found["toll"] and _helps(lead, tokens)
     found["settled"] = not told.vague
     armed = found["actor"] == 1 or found["weapon"]
-    found["accident"] = not armed and bool(lower & _words("accident"))
+    found["accident"] = not armed and (bool(lower & _words("accident")) or _burns(tokens))
     found["traffic"] = not armed and bool(lower & _words("traffic")) and lower.isdisjoint(_words("violent"))
+    outlaws = any(a.kind in _ARMED and a.kind not in _STATE for a in told.roles.actors)
+    found["crime"] = not outlaws and bool(lower & _words("crime"))
     found["drill"] = not found["toll"] and bool(lower & _words("drill"))
     found["accused"] = told.standing.status == "alleged" and lead.form == "gerund" and not found["toll"] and not found["day"]
     found["present"] = sentence.role != "headline" and not found["toll"] and _is_present(lead, tokens)
@@ -163,6 +173,24 @@ def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a noun is what a verb that says nothing by itself does: "launched an attack", "the bombing took place"."""
     before, behind = tokens[max(0, trigger.first - 5) : trigger.first], tokens[trigger.last + 1 : trigger.last + 6]
     return bool({t.lower for t in before} & _words("does")) or bool({t.lower for t in behind} & _words("happens"))
+
+
+def _bare(told: Told) -> bool:
+    """Whether only the outcome is told: that people died, were killed or hurt."""
+    return all(t.happening in table("relevance")["outcomes"] for t in told.triggers)
+
+
+def _burns(tokens: Sequence[Token]) -> bool:
+    """Whether a fire that nobody opened does harm: "fire destroyed the village", not "rocket fire killed two"."""
+    return any(
+        two.lower in _words("fires") and three.lower in _words("burns") and (one is None or _introduces(one))
+        for one, two, three in zip([None, *tokens], tokens, tokens[1:], strict=False)
+    )
+
+
+def _introduces(token: Token) -> bool:
+    """Whether a word before "fire" leaves it to be one that burns."""
+    return not token.is_word or token.lower in grammar("determiners") or token.lower in _words("introduces")
 
 
 def _is_present(lead: Trigger, tokens: Sequence[Token]) -> bool:

@@ -19,8 +19,16 @@ def shipped() -> Gazetteer:
 
 def _mention(text: str, clause: str) -> Mention:
     start = text.index(clause)
-    said = {"quote": clause, "event_type": "Battles", "sub_event_type": "Armed clash"}
-    return Mention(mention_id="m", report_id="r", start=start, end=start + len(clause), **said)
+    end = start + len(clause)
+    return Mention(
+        mention_id="m",
+        report_id="r",
+        start=start,
+        end=end,
+        quote=clause,
+        event_type="Battles",
+        sub_event_type="Armed clash",
+    )
 
 
 def test_a_capital_that_says_so_is_not_where_it_happened(shipped: Gazetteer) -> None:
