@@ -56,7 +56,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
     `disaster`: the report has told of what kills without anybody's will; so may a toll that says not what took the lives.
     """
     signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] not in _OF_PEACE or context < 0]
-    if disaster and context < 0 and _bare(told) and not any(a.kind in _ARMED for a in told.roles.actors):
+    if disaster and context <= 0 and _bare(told) and not any(a.kind in _ARMED for a in told.roles.actors):
         signs.append(("disaster", 1.0))
     if near and _goes_on(told, signs):  # that the words are weak or point back only says of what the toll is
         signs = [*((name, amount) for name, amount in signs if name not in ("weak", "definite")), ("goes_on", 1.0)]
