@@ -1,6 +1,6 @@
 """Learn the weights of `merging/data/keeping.toml` from coded reports, and tell what they are worth on reports not learned from.
 
-usage: train_keeping.py [BENCH_FOLDER] [--own REPORTS.jsonl] [--share 0.3] [--ridge 3.0] [--least -0.4]
+usage: train_keeping.py [BENCH_FOLDER] [--own REPORTS.jsonl ...] [--share 0.3] [--ridge 3.0] [--least -0.4]
 
 Every group of mentions of a report is one example: it should be kept where `score_reports.match` pairs it with a coded event.
 Learned from: the coded dev reports; the reports of the pool that `labels/fa_kes_pool.jsonl` marks "learn"; and reports of our own
@@ -167,7 +167,7 @@ def main() -> None:
     """Print weights, and what they are worth."""
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("bench", nargs="?", type=Path, default=Path("../shared/bench"))
-    a.add_argument("--own", type=Path, default=Path("tests/coding/world.jsonl"))
+    a.add_argument("--own", type=Path, nargs="+", default=[Path(f"tests/coding/{name}.jsonl") for name in ("world", "world_read")])
     a.add_argument("--share", type=float, default=0.3)
     a.add_argument("--ridge", type=float, default=3.0)
     a.add_argument("--least", type=float, default=-0.4)
@@ -175,7 +175,7 @@ def main() -> None:
     score = scorer(args.bench)
     some = examples(args.bench / "data" / "fa_kes_dev.jsonl", coded_events(args.bench), 1.0, score)
     some += pool_examples(args.bench, "learn", score)
-    some += examples(args.own, own_events(args.own, score), args.share, score)
+    some += [e for own in args.own for e in examples(own, own_events(own, score), args.share, score)]
     names = list(keeping().weigh)
     learned = dict(zip(names, learn(some, names, args.ridge), strict=True))
     held_back = pool_examples(args.bench, "check", score)

@@ -38,7 +38,7 @@ def test_a_war_named_by_its_year_is_recalled() -> None:
     [
         "Two robbers and a guard were killed in a shootout on Wednesday in Santiago. The judge, the jury and a lawyer met.",
         "Floods hit the valley. Rainfall was heavy. A day later, fire destroyed the village of Ahr, killing two.",
-        "The flood took 43 lives. Firemen came. The army sent 850 soldiers to the Ahr valley, where 117 people were killed.",
+        "Floods killed 43 people in the hills. The army sent 850 soldiers to the Ahr, where 117 people were killed.",
     ],
 )
 def test_crime_fire_and_water_make_none(text: str) -> None:
