@@ -25,7 +25,8 @@ def adopt(reads: Sequence[Read]) -> list[Read]:
     plain = [(n, told) for n, read in enumerate(reads) for told in read.told if _plain(told)]
     out: list[Read] = []
     for n, read in enumerate(reads):
-        out.append(replace(read, told=[_adopted(told, n, read, plain) for told in read.told]))
+        body = [told for later in reads[n + 1 : n + 1 + _LEAD] for told in later.told] if _heads(read) else []
+        out.append(replace(read, told=[_adopted(told, n, read, plain, body) for told in read.told]))
     return out
 
 
@@ -34,16 +35,22 @@ def _plain(told: Told) -> bool:
     return sure and told.standing.status in ("occurred", "alleged") and happenings()[told.happening].rank > 30
 
 
-def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]]) -> Told:
+def _heads(read: Read) -> bool:
+    return read.sentence.role == "headline"
+
+
+def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]], body: Sequence[Told]) -> Told:
     if not told.vague:
         return told
     tolls = _tolls(told)
     same = [p for _, p in plain if tolls and tolls & _tolls(p) and not _others(told, p)]
     if same:
         return replace(told, happening=same[0].happening)
-    heading = read.sentence.role == "headline"
-    if heading:
-        lead = [p for m, p in plain if n < m <= n + 3]
+    if _heads(read):
+        lead = [p for m, p in plain if n < m <= n + _LEAD]
+        again = next((t for t in body if tolls & _tolls(t)), None)
+        if again is not None and lead and _tolls(lead[0]):  # the text tells that toll apart from the one of the plain words
+            return replace(told, happening=again.happening)
         return replace(told, happening=lead[0].happening) if lead and not told.roles.actors else told
     if n < _LEAD and _opens(told, read.tokens):
         ahead = [p for m, p in plain if n < m <= n + _REACH and p.happening in _FAR]
