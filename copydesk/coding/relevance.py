@@ -24,6 +24,7 @@ _NEAR = 300  # characters: a sentence between, at most
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 _HELPED = 8  # tokens before "air strikes" in which "backed by" stands
 _FLOWN = frozenset({"air", "drone"})
+_GROUND = frozenset({"regain", "overtake", "transfer"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset(ARMED)
 _STATE = frozenset({"state", "foreign-state"})
@@ -111,7 +112,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
         t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) or _done(t, tokens) for t in told.triggers
     )
     found["day"] = bool(lower & _words("days"))
-    found["place"] = _placed(clause)
+    found["place"] = _placed(clause) or (told.happening in _GROUND and _named(clause))
     found["heading"] = sentence.role == "headline"
     found["strong"] = told.weight >= 3
     found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
@@ -202,6 +203,11 @@ def _is_present(lead: Trigger, tokens: Sequence[Token]) -> bool:
         return False  # no verb stands in the present behind "a", "of" or "two": "a bomb was thrown", "four dynamite attacks"
     forms = [inflect(verb) for verb in pattern.split("/v")[0].split("|")]
     return any(word in (f.base, f.third) and word not in f.past for f in forms)
+
+
+def _named(clause: Sequence[Token]) -> bool:
+    """Whether a name stands in a clause of ground that changed hands, besides its first word: "troops recaptured Palmyra"."""
+    return any(t.is_capital and t.is_word and not t.text.isupper() for t in clause[1:])
 
 
 def _placed(clause: Sequence[Token]) -> bool:
