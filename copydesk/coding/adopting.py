@@ -11,8 +11,8 @@ from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
 
 _REACH = 4  # sentences that passed the gate, back from the one with the vague words
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
-_MORE = frozenset({"also", "another", "other", "others", "further", "more"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "similar", "such"})
+_MORE = frozenset({"also", "another", "other", "others", "further", "more", "similar", "same"})
 _LEAD = 3  # sentences that passed the gate in which a report says what it is told for
 _FAR = frozenset({"air", "drone", "shell", "ied", "suicide", "grenade", "chemical"})
 _FLOWN = frozenset({"air", "drone"})
