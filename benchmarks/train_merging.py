@@ -41,7 +41,8 @@ WAR_SHARE = 0.3  # total weight of the generated war against that of the labelle
 START = Path(__file__).parent / "merging_start.toml"
 DATA = Path(__file__).parent.parent / "copydesk/merging/data/comparison.toml"
 LEFT_ALONE = {"report"}  # no pair of one report is ever a candidate
-BY_HAND = {"within": (-1.5, ("toll", "different", -4.0))}  # prior and one weight that pairs of coded events cannot teach
+BY_HAND = {"within": (-1.5, {("toll", "different"): -4.0, ("kind", "near"): 0.5, ("actor", "allied"): 0.0})}
+# the prior and the weights that pairs of coded events cannot teach
 UPDATED = ("toll", "updated", "many")  # few labelled reports tell an update: it weighs what an equal toll does
 Labelled = tuple[Profile, Profile, bool, float]
 
@@ -156,8 +157,9 @@ def main() -> int:
             sources = across(asked.bench, asked.check) if which == "across" else [within(asked.bench)]
             prior, weights = learn(which, sources)
             if which in BY_HAND:
-                prior, (field, level, weight) = BY_HAND[which]
-                weights[field][level] = weight
+                prior, given = BY_HAND[which]
+                for (field, level), weight in given.items():
+                    weights[field][level] = weight
             field, level, like = UPDATED
             weights[field][level] = weights[field][like]
             written = rewritten(DATA.read_text(encoding="utf-8"), which, prior, weights)

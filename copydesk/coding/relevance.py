@@ -112,7 +112,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
         t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) or _done(t, tokens) for t in told.triggers
     )
     found["day"] = bool(lower & _words("days"))
-    found["place"] = _placed(clause) or (told.happening in _GROUND and _named(clause))
+    found["place"] = _placed(clause) or (told.happening in _GROUND and _named(clause, told))
     found["heading"] = sentence.role == "headline"
     found["strong"] = told.weight >= 3
     found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
@@ -205,9 +205,11 @@ def _is_present(lead: Trigger, tokens: Sequence[Token]) -> bool:
     return any(word in (f.base, f.third) and word not in f.past for f in forms)
 
 
-def _named(clause: Sequence[Token]) -> bool:
-    """Whether a name stands in a clause of ground that changed hands, besides its first word: "troops recaptured Palmyra"."""
-    return any(t.is_capital and t.is_word and not t.text.isupper() for t in clause[1:])
+def _named(clause: Sequence[Token], told: Told) -> bool:
+    """Whether a clause of ground that changed hands names more than its parties: "troops recaptured Palmyra"."""
+    parties = [(p.start, p.end) for p in (*told.roles.actors, *told.roles.targets)]
+    names = [t for t in clause[1:] if t.is_capital and t.is_word and not t.text.isupper()]
+    return any(not any(start <= t.start < end for start, end in parties) for t in names)
 
 
 def _placed(clause: Sequence[Token]) -> bool:

@@ -27,7 +27,7 @@ def compatible(a: Profile, b: Profile) -> bool:
 
 def kind(a: Profile, b: Profile) -> str:
     if a.kinds.isdisjoint(b.kinds):
-        return "kindred"
+        return "near" if a.taken_for and a.taken_for == b.taken_for else "kindred"
     return "same" if a.rare.isdisjoint(b.rare) else "rare"
 
 

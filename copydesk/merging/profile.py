@@ -44,6 +44,7 @@ class Profile:
     kinds: frozenset[str]
     families: frozenset[str]
     rare: frozenset[str]
+    taken_for: str | None  # the set of types that all its types are taken for
     first: int | None
     last: int | None
     told: int | None  # the day of publication
@@ -88,7 +89,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     lead = min(mentions, key=lambda m: m.mention_id)
     place = values.place
     kinds = frozenset(m.sub_event_type for m in mentions)
-    families, rare = _nature(kinds)
+    families, rare, taken_for = _nature(kinds)
     first, last = _days(values)
     text = " ".join(m.quote for m in mentions) if len(mentions) > 1 else lead.quote
     exact = _most_exact(mentions)
@@ -102,6 +103,7 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
         kinds=kinds,
         families=families,
         rare=rare,
+        taken_for=taken_for,
         first=first,
         last=last,
         told=_ordinal(report.published) if report else None,
@@ -132,11 +134,13 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
 
 
 @cache
-def _nature(kinds: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The families of some types, and those of them that are seldom reported."""
+def _nature(kinds: frozenset[str]) -> tuple[frozenset[str], frozenset[str], str | None]:
+    """The families of some types, those of them that are seldom reported, and the set of types that all are taken for."""
     known = happenings()
     families: frozenset[str] = frozenset().union(*(known[k].families for k in kinds if k in known))
-    return families or frozenset({"other"}), frozenset(k for k in kinds if k in known and known[k].rare)
+    sets = {known[k].taken_for if k in known else None for k in kinds}
+    rare = frozenset(k for k in kinds if k in known and known[k].rare)
+    return families or frozenset({"other"}), rare, sets.pop() if len(sets) == 1 else None
 
 
 def _is_carried(mentions: Sequence[Mention], first: int | None, told: int | None) -> bool:

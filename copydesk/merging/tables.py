@@ -23,6 +23,7 @@ class Happening:
 
     families: frozenset[str]
     rare: bool = False
+    taken_for: str | None = None  # the set of types that it is taken for
 
 
 @cache
@@ -30,7 +31,7 @@ def happenings() -> dict[str, Happening]:
     """Sub-event type to its families."""
     table = _load("classes.toml")
     table.pop("families")
-    return {name: Happening(frozenset(row["families"]), bool(row.get("rare"))) for name, row in table.items()}
+    return {name: Happening(frozenset(row["families"]), bool(row.get("rare")), row.get("taken_for")) for name, row in table.items()}
 
 
 @dataclass(frozen=True)

@@ -232,3 +232,21 @@ def test_raids_put_down_to_two_air_forces_in_turn_may_be_one():
     rebels = msgspec.structs.replace(b, actors=[REBELS])
     assert len(set(groups(a, b))) == 1
     assert len(set(groups(a, rebels))) == 2
+
+
+def test_a_raid_told_as_shelling_is_one_happening_and_a_clash_there_another():
+    wide = place("Aleppo", precision=4)
+    raid = mention("r/1", place=wide, quote="Warplanes bombed parts of Aleppo on Wednesday")
+    shells = mention(
+        "r/2",
+        start=200,
+        end=260,
+        place=wide,
+        sub_event_type="Shelling/artillery/missile attack",
+        quote="Shelling of Aleppo went on",
+    )
+    clash = mention(
+        "r/3", start=800, end=860, place=wide, sub_event_type="Armed clash", event_type="Battles", quote="Aleppo saw clashes"
+    )
+    assert len({m.group for m in group_report(R, [raid, shells])}) == 1
+    assert len({m.group for m in group_report(R, [shells, clash])}) == 2
