@@ -27,6 +27,7 @@ from copydesk.coding.struck import with_struck
 from copydesk.coding.tokens import Token
 from copydesk.coding.tolls import find_counts
 from copydesk.coding.triggers import Trigger
+from copydesk.coding.weapons import weapon_class
 from copydesk.model import Party
 from copydesk.model.records import Informant, Sentence
 
@@ -109,7 +110,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
             )
         )
     ]
-    told = [replace(t, roles=with_struck(t.happening, t.roles, t.counts, scene, setting)) for t in told]
+    told = [replace(t, roles=with_struck(t.happening, _armed(t), t.counts, scene, setting)) for t in told]
     informants = [_named(i, scene) for i in find_informants(text, tokens, before.informant)]
     recalling = find_recalling(text, sentence.start, sentence.end, setting.year)
     figures = sum(hit.rule.weight for hit in seen.denied)
@@ -137,6 +138,16 @@ def with_victims(read: Read, named: Sequence[Party]) -> Read:
     roles = told[harm[-1]].roles
     told[harm[-1]] = replace(told[harm[-1]], roles=replace(roles, targets=joined(roles.targets, named)))
     return replace(read, told=told)
+
+
+def _armed(told: Told) -> Roles:
+    """The roles without the arms that both sides of a fight bear: rifles and artillery fire are no means that tell it apart."""
+    roles = told.roles
+    fought = happenings()[told.happening].event_type == "Battles"
+    if not fought or not roles.weapons:
+        return roles
+    common = role_words()["ordinary_arms"]
+    return replace(roles, weapons=[w for w in roles.weapons if weapon_class(w.text) not in common])
 
 
 def _dealt_out(told: Told) -> list[Told]:

@@ -19,8 +19,10 @@ from copydesk.coding.phrases import THINGS
 from copydesk.coding.reading import Read
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token
+from copydesk.coding.weapons import weapon_class
 from copydesk.model import Party
 
+_CHARGES = ""  # key of all words for bombs
 _REACH = 4  # sentences that passed the gate, back to the fuller words for a thing
 
 
@@ -47,6 +49,8 @@ def _by_last_word(reads: Sequence[Read], in_title: bool) -> dict[str, list[_Said
                 words = tuple(pieces(party.text))
                 if words:
                     out[words[-1]].append(_Said(n, words, party))
+                if party.kind == "weapon" and weapon_class(party.text) == "bomb":
+                    out[_CHARGES].append(_Said(n, words, party))
     return out
 
 
@@ -60,10 +64,11 @@ def _parties(read: Read) -> Iterator[Party]:
 
 def _unified(read: Read, n: int, said: Mapping[str, Sequence[_Said]]) -> Read:
     pointed = _pointed(read.tokens)
+    charges = [s for s in said.get(_CHARGES, ()) if abs(s.sentence - n) <= 2]
     told = []
     for one in read.told:
         targets = _once(_fuller(t, n, pointed, said) for t in one.roles.targets)
-        weapons = _once(_fuller(w, n, pointed, said) for w in one.roles.weapons)
+        weapons = _once(_exact(_fuller(w, n, pointed, said), n, charges) for w in one.roles.weapons)
         told.append(replace(one, roles=replace(one.roles, targets=targets, weapons=weapons)))
     return replace(read, told=told)
 
@@ -83,6 +88,25 @@ def _fuller(party: Party, n: int, pointed: frozenset[int], said: Mapping[str, Se
         return party
     fitting = [s for s in alike if 0 < n - s.sentence <= _REACH and set(words) < set(s.words)]
     return _worded(party, fitting[-1].party) if fitting else party
+
+
+def _exact(weapon: Party, n: int, charges: Sequence[_Said]) -> Party:
+    """A bare "bomb" or "explosives" in the words of the one kind of bomb that the sentences around tell of."""
+    if not _bare(pieces(weapon.text)) or weapon_class(weapon.text) != "bomb":
+        return weapon
+    exact = [s for s in charges if not _bare(s.words)]
+    one = len({s.words for s in exact}) == 1 and _number(exact[0].words[-1]) == _number(pieces(weapon.text)[-1])
+    return _worded(weapon, exact[0].party) if one else weapon
+
+
+def _number(word: str) -> str:
+    """Whether a word for bombs tells of one, of many or of a stuff."""
+    return "stuff" if word in role_words()["charge_stuff"] else "many" if word.endswith("s") else "one"
+
+
+def _bare(words: Sequence[str]) -> bool:
+    bare = role_words()["bare_weapons"]
+    return all(w in bare or w.isdigit() for w in words)
 
 
 def _person(party: Party, words: Sequence[str], alike: Sequence[_Said]) -> Party:

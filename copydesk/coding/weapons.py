@@ -9,7 +9,7 @@ from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
 from copydesk.coding.rolewords import role_words
-from copydesk.coding.tokens import Token
+from copydesk.coding.tokens import Token, tokenise
 from copydesk.model import Party
 
 
@@ -17,6 +17,12 @@ from copydesk.model import Party
 def _weapons() -> Names[str]:
     pairs = [(form, row[0]) for row in rows("weapons") for noun in row[1].split("|") for form in (noun, plural(noun))]
     return Names(pairs)
+
+
+def weapon_class(text: str) -> str | None:
+    """The class of the weapon that words name last (weapons.tsv), None where they name none."""
+    found = list(_weapons().find(tokenise(text)))
+    return found[-1].entries[0] if found else None
 
 
 def weapon_modifiers(tokens: Sequence[Token]) -> frozenset[int]:
