@@ -59,7 +59,8 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
     signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] not in _OF_PEACE or context < 0]
     if disaster and context <= 0 and _bare(told) and not any(a.kind in _ARMED for a in told.roles.actors):
         signs.append(("disaster", 1.0))
-    if near and _goes_on(told, signs):  # that the words are weak or point back only says of what the toll is
+    damage = near and _damages(told)
+    if damage or (near and _goes_on(told, signs)):  # that the words are weak or point back only says of what the toll is
         signs = [*((name, amount) for name, amount in signs if name not in ("weak", "definite")), ("goes_on", 1.0)]
     signs += _clear(told, {name for name, _ in signs}, context)
     if read.figures and told.vague:
@@ -75,7 +76,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
     lead = told.triggers[0]
     roles = told.roles
     said = said or bool(roles.actors and roles.targets and context >= 0) or any(t.kind == "person" for t in roles.targets)
-    said = said or (lead.happening in data["blasts"] and any(t.kind in THINGS for t in roles.targets) and context >= 0)
+    said = said or damage or (lead.happening in data["blasts"] and any(t.kind in THINGS for t in roles.targets) and context >= 0)
     empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
     floor = data["keep"] if told.standing.status in TOLD else data["keep_others"]
     kept = not empty and points >= floor
@@ -145,6 +146,14 @@ def _goes_on(told: Told, signs: Sequence[tuple[str, float]]) -> bool:
     names = {name for name, _ in signs}
     bare = all(happenings()[t.happening].result or t.happening == "kill" for t in told.triggers)
     return (bare or "definite" in names) and not names & {"generic", "quoted_we", "accident", "habitual"}
+
+
+def _damages(told: Told) -> bool:
+    """Whether no more is told than what an explosion or attack did to things: "the blast damaged 30 shops"."""
+    data = table("relevance")
+    kinds = {t.happening for t in told.triggers}
+    only = bool(kinds & set(data["damage"])) and kinds <= {*data["damage"], *data["damaging"]}
+    return only and told.standing.status in TOLD and any(t.kind in THINGS for t in told.roles.targets)
 
 
 def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float]]:

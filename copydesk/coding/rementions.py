@@ -63,20 +63,21 @@ def _parties(read: Read) -> Iterator[Party]:
 
 
 def _unified(read: Read, n: int, said: Mapping[str, Sequence[_Said]]) -> Read:
-    pointed = _pointed(read.tokens)
+    pointed = _led_by(read.tokens, "pointing")
+    new = _led_by(read.tokens, "introducing")
     charges = [s for s in said.get(_CHARGES, ()) if abs(s.sentence - n) <= 2]
     told = []
     for one in read.told:
         targets = _once(_fuller(t, n, pointed, said) for t in one.roles.targets)
-        weapons = _once(_exact(_fuller(w, n, pointed, said), n, charges) for w in one.roles.weapons)
+        weapons = _once(w if w.start in new else _exact(_fuller(w, n, pointed, said), charges) for w in one.roles.weapons)
         told.append(replace(one, roles=replace(one.roles, targets=targets, weapons=weapons)))
     return replace(read, told=told)
 
 
-def _pointed(tokens: Sequence[Token]) -> frozenset[int]:
-    """Where words stand that "the" or its like leads."""
-    pointing = role_words()["pointing"]
-    return frozenset(two.start for one, two in pairwise(tokens) if one.lower in pointing)
+def _led_by(tokens: Sequence[Token], name: str) -> frozenset[int]:
+    """Where words stand that a word of that list of roles.toml leads: "the" and its like, or "a" and its like."""
+    leading = role_words()[name]
+    return frozenset(two.start for one, two in pairwise(tokens) if one.lower in leading)
 
 
 def _fuller(party: Party, n: int, pointed: frozenset[int], said: Mapping[str, Sequence[_Said]]) -> Party:
@@ -90,7 +91,7 @@ def _fuller(party: Party, n: int, pointed: frozenset[int], said: Mapping[str, Se
     return _worded(party, fitting[-1].party) if fitting else party
 
 
-def _exact(weapon: Party, n: int, charges: Sequence[_Said]) -> Party:
+def _exact(weapon: Party, charges: Sequence[_Said]) -> Party:
     """A bare "bomb" or "explosives" in the words of the one kind of bomb that the sentences around tell of."""
     if not _bare(pieces(weapon.text)) or weapon_class(weapon.text) != "bomb":
         return weapon
