@@ -23,7 +23,7 @@ class Frames(Claims):
         if form == "noun":
             return self._noun()
         if self._is_target():
-            return self._by(), self._left_of(self.trigger.first, self.low)
+            return self._by(), self._called_target() or self._left_of(self.trigger.first, self.low)
         subject = self._subject(self.trigger)
         if frame == "mutual":
             return self._attacker_first(self._mutual(subject))
@@ -81,7 +81,7 @@ class Frames(Claims):
             for p in found[:1]
         )
         own = self.trigger.form == "active" and self.trigger.happening in self.words["bursts"]
-        return own and alone and bool(subject) and all(p.kind in THINGS for p in subject)
+        return own and alone and bool(subject) and all((p.thing or p.kind) in THINGS for p in subject)
 
     def _harmed(self) -> Group:
         """Whom a verb of suffering does it to where it is done to somebody: "gunmen wounded a judge", "wounding a civilian"."""
@@ -107,6 +107,13 @@ class Frames(Claims):
         before = self.tokens[self.trigger.first - 1].lower if self.trigger.first else ""
         noun = self.tokens[self.trigger.first].lower in self.words["target_nouns"]
         return noun and (before in self.words["be"] or before in self.words["determiners"])
+
+    def _called_target(self) -> Group:
+        """What a clause calls the target: "the targets of the attacks were two banks"."""
+        for n in range(self.trigger.last + 1, min(self.trigger.last + 12, self.high + 1)):
+            if self.tokens[n].lower in self.words["be"]:
+                return next(iter(self._groups_opening(n + 1, self.high)), ())
+        return ()
 
     def _with_beside(self, targets: Group) -> Group:
         """The targets with the thing that an explosion stood next to, where no other thing is among them."""
@@ -187,7 +194,7 @@ class Frames(Claims):
         earlier = self._earlier(trigger)
         opened = earlier.last + 1 if earlier is not None else 0
         for group in self._groups_within(opened, comma):
-            name = next((p for p in reversed(group) if p.role == "person"), None)
+            name = next((p for p in reversed(group) if p.role == "person" or (p.thing or p.kind) in THINGS), None)
             if name is None or self.tokens[name.last + 1].text != ",":
                 continue
             led = group[0].lead in self.words["prepositions"] or self._trigger_within(name.last, comma)
