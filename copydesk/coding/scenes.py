@@ -54,7 +54,8 @@ def _joined(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
     words = role_words()
     if all(w.isdigit() for w in between):
         return False
-    if left.kind in THINGS and right.kind in THINGS and between[0] == "and" and between[1:2] == [right.lead]:
+    again = between[0] == "and" and between[1:2] == [right.lead] and right.lead in words["prepositions"]
+    if again and left.kind in THINGS and right.kind in THINGS:
         between = [w for n, w in enumerate(between) if n != 1]  # "damage to the embassy and to nearby houses"
     loose = words["joining"]
     fits = all(w in loose or w.isdigit() or w in words["determiners"] or w in words["adjectives"] for w in between)
