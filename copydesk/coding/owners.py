@@ -22,14 +22,13 @@ def with_owners(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     out: list[Phrase] = []
     taken = -1  # the last token of an owner taken in
     lead: str | None = None  # what leads the owner left out right before
-    for n, phrase in enumerate(phrases):
-        if phrase.first <= taken:
+    for n, each in enumerate(phrases):
+        if each.first <= taken:
             continue
-        if n + 1 < len(phrases) and _owns(tokens, phrase, phrases[n + 1]):
-            lead = phrase.lead
+        if n + 1 < len(phrases) and _owns(tokens, each, phrases[n + 1]):
+            lead = each.lead
             continue
-        if lead is not None:
-            phrase, lead = replace(phrase, lead=lead), None
+        phrase, lead = each if lead is None else replace(each, lead=lead), None
         last = _owner_end(tokens, phrase)
         if last > phrase.last:
             taken = last
