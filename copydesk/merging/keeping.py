@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 
 from copydesk.merging.profile import Profile
-from copydesk.merging.tables import ARMED, keeping
+from copydesk.merging.tables import ARMED, keeping, wording
 from copydesk.model import Mention
 
 _SHORT = 60  # characters of the longest clause
@@ -39,12 +39,14 @@ def kept(groups: Groups, profiles: Mapping[str, Profile]) -> set[str]:
 
 
 def chosen(groups: Groups, found: Mapping[str, Mapping[str, float]], weights: Mapping[str, float], least: float) -> set[str]:
-    """The groups whose signs weigh `least` or more, and those that the report is told for."""
+    """The groups whose signs weigh `least` or more, and those that the report is told for or sets apart as items of their own."""
     opening = min((m.start for members in groups.values() for m in members if not m.in_title), default=0)
     return {
         name
         for name, shown in found.items()
-        if _leads(groups[name], shown, opening) or sum(weights[sign] * amount for sign, amount in shown.items()) >= least
+        if _leads(groups[name], shown, opening)
+        or _new_item(groups[name])
+        or sum(weights[sign] * amount for sign, amount in shown.items()) >= least
     }
 
 
@@ -100,6 +102,17 @@ def _leads(members: Sequence[Mention], found: Mapping[str, float], opening: int)
         return False
     opens = at == opening and at < _FIRST and (titled or bool(found["toll"]))
     return opens or (titled and found["rank"] == 0 and at < _LEAD)
+
+
+def _new_item(members: Sequence[Mention]) -> bool:
+    """Whether a clause says at its start that what follows is news of its own ("Separately, gunmen shot dead an elder"): who acted or
+    fell is told, and no doubt of it."""
+    openings = wording().openings
+    return any(
+        m.status == "occurred" and (m.actors or m.targets) and m.quote.lstrip(" ;,:.-").lower().startswith(openings)
+        for m in members
+        if not m.in_title
+    )
 
 
 def _inside(spans: Sequence[Sequence[int]], mention: Mention) -> bool:

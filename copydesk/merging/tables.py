@@ -70,6 +70,7 @@ class Wording:
     number_of: re.Pattern[str]
     sides: dict[str, frozenset[str]]
     at_large: frozenset[str]
+    openings: tuple[str, ...]
 
 
 @cache
@@ -88,6 +89,7 @@ def wording() -> Wording:
         re.compile(table["number_of"]),
         {side: frozenset(nouns) for side, nouns in table["sides"].items()},
         frozenset(table["at_large"]),
+        tuple(table["openings"]),
     )
 
 
