@@ -44,12 +44,13 @@ def find_countries(page: Page, gazetteer: Gazetteer) -> tuple[frozenset[str], fr
     """
     named: Counter[str] = Counter()
     cities: Counter[str] = Counter()
+    sides = word_lists("words.toml")["sides"]["alone"]  # "North" is an area of Cameroon, too
     for (name, words), times in _runs(page).items():
         people = demonyms().get(name.lower()) if words < _WORDS else None
         if people is not None:
             for country in people:
                 named[country] += times
-        elif len(name) >= _SHORTEST:
+        elif len(name) >= _SHORTEST and name.lower() not in sides:
             found = gazetteer.find(name)
             great = [e for e in found if e.population > _GREAT_CITY and e.kind != "country"]
             sure = {e.country for e in great if e.kind == "area1" and e.form == FORM_MAIN}

@@ -64,3 +64,9 @@ def test_a_name_that_no_gazetteer_has_lies_in_one_place_in_the_whole_report(ship
     found = [t for t in locate_report(report, [], [], [], shipped)[0] if t.text == "Douris"]
     assert len(found) == 3
     assert {(t.name, t.country, t.admin1) for t in found} == {(None, "LB", "Baalbek-Hermel")}
+
+
+def test_a_side_is_no_country_s_area(shipped: Gazetteer) -> None:
+    text = "TANK: A soldier died in Tank district on Friday. An elder was shot in Mir Ali tehsil of North Waziristan."
+    found = locate_report(Report(report_id="r", text=text), [], [], [], shipped)[0]
+    assert {t.country for t in found} == {"PK"}  # "North" is an area of Cameroon
