@@ -105,8 +105,7 @@ def _leads(members: Sequence[Mention], found: Mapping[str, float], opening: int)
 
 
 def _new_item(members: Sequence[Mention]) -> bool:
-    """Whether a clause says at its start that what follows is news of its own ("Separately, gunmen shot dead an elder"): who acted or
-    fell is told, and no doubt of it."""
+    """Whether a clause opens as news of its own ("Separately, gunmen shot dead an elder") and tells who acted or fell."""
     openings = wording().openings
     return any(
         m.status == "occurred" and (m.actors or m.targets) and m.quote.lstrip(" ;,:.-").lower().startswith(openings)
