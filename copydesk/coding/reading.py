@@ -185,7 +185,7 @@ def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, token
     actor = roles.actors[0].kind if roles.actors else None
     target = _hit(roles.targets[0]) if roles.targets else None
     person = trigger.frame == "act" and trigger.form != "passive" and _takes_people(trigger, tokens)
-    person = person or (trigger.form == "passive" and any(_are_people(t) for t in roles.targets[:1]))
+    person = person or (trigger.frame == "act" and trigger.form == "passive" and any(_are_people(t) for t in roles.targets[:1]))
     found = Circumstances(means, actor, target, person)
     return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
 
