@@ -62,7 +62,7 @@ class Condition(Struct, frozen=True):
 
 
 def _is(kind: str | None, wanted: str) -> bool:
-    return kind in _KINDS[wanted]
+    return kind is None if wanted == "nobody" else kind in _KINDS[wanted]
 
 
 @cache
