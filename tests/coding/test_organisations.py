@@ -83,3 +83,16 @@ def test_whose_work_it_was(text: str, actor: str) -> None:
 def test_an_ambushed_helicopter_did_not_bomb() -> None:
     found = {m.sub_event_type for m in mentions("FMLN units ambushed an army helicopter near Perquin, El Salvador, on Monday.")}
     assert found == {"Armed clash"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels took several prisoners near Raqqa, Syria, on Monday.",
+        "Two suspects were captured in Bogota, Colombia, on Monday.",
+        "The operation in Panama on Monday was aimed at kidnapping General Noriega.",
+    ],
+)
+def test_no_abduction_is_told(text: str) -> None:
+    kind = "Abduction/forced disappearance"
+    assert not [m for m in mentions(text) if m.sub_event_type == kind and m.status == "occurred"]
