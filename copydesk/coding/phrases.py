@@ -13,7 +13,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, Sighting, countries, recognise, spell
+from copydesk.coding.actors import Country, Setting, Sighting, countries, recognise, spell
 from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
 from copydesk.coding.lexicons import rows, words
@@ -77,7 +77,7 @@ def find_phrases(
     taken = frozenset(n for s in sightings for n in range(s.first, s.last + 1))
     persons = find_persons(text, tokens, known, taken)
     named = frozenset(n for p in persons for n in range(p.title, p.last + 1))
-    spans = [_of_person(text, tokens, p) for p in persons]
+    spans = _ranked(tokens, [_of_person(text, tokens, p) for p in persons], countries().get(setting.home or ""))
     free = [s for s in sightings if s.first not in named and s.last not in named]
     spans += _things(text, tokens, (free, named), setting)
     spans.sort(key=lambda p: (p.first, -p.last))
@@ -139,6 +139,26 @@ def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
         begin -= 1
     begin = _before_post(tokens, begin)
     return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", _lead(tokens, begin))
+
+
+def _ranked(tokens: Sequence[Token], spans: Sequence[Phrase], home: Country | None) -> list[Phrase]:
+    """The persons, those with a rank of a state's armed forces as its men: "Sergeant Ruiz", "soldiers A, B and C"."""
+    ranks = role_words()["ranks"]
+    out: list[Phrase] = []
+    for span in spans:
+        before = [t.lower for t in tokens[max(0, span.first - 2) : span.first]]
+        listed = bool(out) and out[-1].kind == "state" and span.lead in (",", "and") and span.first - out[-1].last <= 3
+        if (before[-1:] and before[-1].rstrip(".") in ranks and before[0] not in role_words()["no_longer"]) or listed:
+            out.append(replace(span, kind="state", name=spell(_name_of_forces(), home)))
+        else:
+            out.append(span)
+    return out
+
+
+@cache
+def _name_of_forces() -> str:
+    """The canonical name of what only a state's armed forces have."""
+    return next(row[2] for row in rows("targets") if row[0] == "state")
 
 
 def _of_title(token: Token) -> bool:
