@@ -205,6 +205,8 @@ class Frames(Claims):
         """The group before a verb that acts; `n` is the last token before its helpers, `low` where its clause starts."""
         word = self.tokens[n].lower if n >= 0 else ""
         found = self._left_of(trigger.first, low)
+        if found and trigger.form == "passive" and self._other_verb(found, trigger):
+            found = self._described_thing(low, n) or found
         if found and word == "and" and self._before_lead(found) == "to":
             found = self._left_of(found[0].first - 1, low) or found
         if found and trigger.form == "active" and (doer := self._doer_to(found, trigger)):
@@ -217,6 +219,10 @@ class Frames(Claims):
         if found or (trigger.form != "infinitive" and n >= low and not self._interrupted(low)):
             return found
         return self._left_of(trigger.first, 0)
+
+    def _other_verb(self, group: Group, trigger: Trigger) -> bool:
+        """Whether a group has a verb of its own before a passive one: "the car in which he was traveling was hit"."""
+        return sum(t.lower in ("was", "were") for t in self.tokens[group[-1].last + 1 : trigger.first]) > 1
 
     def _described_thing(self, low: int, n: int) -> Group:
         """What a clause that ends right before a verb only described: "two cars that were nearby were damaged"."""
@@ -276,7 +282,8 @@ class Frames(Claims):
         spare: Group = ()
         for group in self._groups_opening(self.trigger.last + 1, self.high):
             lead = "" if self._own_particle(group) else group[0].lead
-            close = (group[0].first - self.trigger.last <= 3 and lead != "of") or (lead == "of" and self._only_part(group))
+            near = group[0].first - self.trigger.last <= 3 or self.tokens[self.trigger.last + 1].lower == lead
+            close = (near and lead != "of") or (lead == "of" and self._only_part(group))
             if lead not in self.words["prepositions"] or (lead in self.words["onto"] and close):
                 if not all(p.role in ("holder", "country") for p in group):
                     return (*group, *self._listed(group))

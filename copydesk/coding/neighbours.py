@@ -27,8 +27,15 @@ class Neighbours:
         self.trigger = replace(trigger, form="active") if self._takes_object(trigger) else trigger
         if self.trigger.form == "active" and (self._done_by(trigger) or self._fell_in_fight(trigger)):
             self.trigger = replace(trigger, form="passive")
+        if self.trigger.form == "passive" and trigger.happening in self.words["of_weapons"] and not self._helped(trigger):
+            self.trigger = replace(trigger, form="active")  # "the bomb, which was hidden, exploded on the second floor"
         self.low = self._whole_subject(self._before_asides(trigger.clause_first))
         self.high = self._behind_asides(trigger.clause_last)
+
+    def _helped(self, trigger: Trigger) -> bool:
+        """Whether a form of "be" stands before a participle, or "by" behind it."""
+        before = self.tokens[trigger.first - 1].lower if trigger.first else ""
+        return before in self.words["be"] or self._done_by(trigger)
 
     def _before_asides(self, first: int) -> int:
         """Where the clause starts once brackets that only name again what stands before them are stepped over."""

@@ -77,7 +77,7 @@ def _locates(tokens: Sequence[Token], left: Phrase, right: Phrase) -> bool:
 def _begin(tokens: Sequence[Token], left: Phrase, right: Phrase) -> int:
     """Where a phrase begins; behind its like, words of a name or a post count in: "A and party leader B"."""
     first = right.first
-    things = left.kind in THINGS and right.kind in THINGS
+    things = (left.thing or left.kind) in THINGS and (right.thing or right.kind) in THINGS
     if things or (left.role == "person" and right.role == "person"):
         while first - 1 > left.last and (_of_name(tokens[first - 1]) if things else says_what(tokens[first - 1])):
             first -= 1
