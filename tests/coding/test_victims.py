@@ -151,6 +151,15 @@ def things(text: str) -> list[str]:
         ("Rebels used explosives against the town hall and a bank on Monday in Huanuco.", ["town hall", "bank"]),
         ("The rebels blew up the Cano Limon-Covenas pipeline on Monday.", ["Cano Limon-Covenas pipeline"]),
         ("Rebels destroyed the town's telephone office on Monday in Jucuapa.", ["telephone office"]),
+        (
+            "Rebels bombed the embassy and two shops on Monday in Lima. The blast damaged 30 houses.",
+            ["embassy", "two shops", "30 houses"],
+        ),
+        ("The target of the attack by rebels on Monday in Lima was the home of a judge.", ["home of a judge"]),
+        ("Five buses have been burned by rebels since Monday in Lima.", ["Five buses"]),
+        ("Gunmen opened fire on the minister's car on Monday in Lima.", ["car"]),
+        ("The car in which the minister was travelling was hit by rebels on Monday.", ["car"]),
+        ("Rebels stole food from a farm and burned the facilities on Monday.", ["facilities"]),
         ("Gunmen on Monday murdered the secretary of the embassy in Cali.", []),
         ("A bomb placed at the door of the Ministry of Defense exploded on Monday in Bogota.", []),
     ],
@@ -158,3 +167,10 @@ def things(text: str) -> list[str]:
 def test_things_hit(text: str, names: list[str]) -> None:
     assert sorted(things(text)) == sorted(names)
     assert not any(a.kind == "state" for m in mentions(text) for a in m.actors)
+
+
+def test_named_soldiers_are_of_the_forces() -> None:
+    text = "Lieutenant Jaime Quintero and soldiers Nelson Sanchez and Dario Serrano were killed by rebels in Mali on Monday."
+    (mention,) = [m for m in mentions(text) if not m.background]
+    assert [(t.text, t.kind) for t in mention.targets] == [("Jaime Quintero", "state")]  # one party: the forces
+    assert victims("Retired Sergeant Jaime Quintero was killed by rebels in Mali on Monday.") == ["Jaime Quintero"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.coding.coder import code_report
 from copydesk.coding.inflection import plural
 from copydesk.coding.tokens import tokenise
 from copydesk.coding.weapons import find_weapons
+from copydesk.model.records import Report
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,21 @@ def test_only_the_clause_is_searched() -> None:
 )
 def test_plurals(one: str, many: str) -> None:
     assert plural(one) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "weapons"),
+    [
+        ("A car bomb exploded at a bank in Cali on Monday, killing two people. The powerful bomb wrecked the bank.", ["car bomb"]),
+        (
+            "A car bomb exploded in Cali on Monday, killing two. A bomb exploded in Lima on Friday, killing six.",
+            ["car bomb", "bomb"],
+        ),
+        ("Rebels and soldiers fought with rifles and machine guns in Cali on Monday.", []),
+        ("Rebels killed a judge with a rifle in Cali on Monday.", ["rifle"]),
+        ("The judge was hit by two bullets that rebels fired in Cali on Monday.", []),
+    ],
+)
+def test_one_answer_for_one_weapon(text: str, weapons: list[str]) -> None:
+    found = code_report(Report(report_id="r", text=text)).mentions
+    assert list(dict.fromkeys(w.text for m in found for w in m.weapons)) == weapons
