@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from copydesk.merging.names import fold
-from copydesk.merging.tables import SIDELESS, wording
+from copydesk.merging.tables import ARMED, SIDELESS, wording
 from copydesk.merging.targets import at_home, led
 from copydesk.merging.tolls import settled_tolls
 from copydesk.model import Informant, Mention, Party, Place
@@ -196,9 +196,21 @@ def _lenders(mention: Mention, others: Sequence[Mention]) -> Iterator[tuple[str 
     if mention.place is None:
         wanted.append(("place", ("place",), sorted((o for o in others if o.place), key=_vagueness)))
     if not mention.actors:
-        wanted.append(("actor", ("actors",), sorted((o for o in others if o.actors), key=lambda o: _unnamed(o.actors))))
+        wanted.append(
+            (
+                "actor",
+                ("actors",),
+                sorted((o for o in others if _foes(o.actors, mention.targets)), key=lambda o: _unnamed(o.actors)),
+            )
+        )
     if not mention.targets:
-        wanted.append(("target", ("targets",), sorted((o for o in others if o.targets), key=lambda o: _unnamed(o.targets))))
+        wanted.append(
+            (
+                "target",
+                ("targets",),
+                sorted((o for o in others if _foes(o.targets, mention.actors)), key=lambda o: _unnamed(o.targets)),
+            )
+        )
     if mention.killed_low is None and mention.killed_high is None:
         wanted.append(("killed", _KILLED, [o for o in others if o.killed_low is not None]))
     if mention.injured_low is None and mention.injured_high is None:
@@ -208,6 +220,11 @@ def _lenders(mention: Mention, others: Sequence[Mention]) -> Iterator[tuple[str 
     if mention.outcome is None:
         wanted.append((None, ("outcome",), [o for o in others if o.outcome]))
     return ((field, fields, lenders[0]) for field, fields, lenders in wanted if lenders)
+
+
+def _foes(lent: Sequence[Party], own: Sequence[Party]) -> bool:
+    """Whether parties may be told to face those that a mention names: none of them would fight itself."""
+    return bool(lent) and not {p.name for p in lent if p.name and p.kind in ARMED}.intersection(p.name for p in own)
 
 
 def _vagueness(mention: Mention) -> int:
