@@ -12,7 +12,8 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.foes import known_foes, side_of, sides_against
+from copydesk.coding.actors import registry
+from copydesk.coding.foes import known_foes, side_of, sides_against, sponsored
 from copydesk.coding.matching import pieces
 from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED, Phrase
@@ -82,9 +83,24 @@ def _is_side(phrase: Phrase) -> bool:
     return phrase.role in ("actor", "holder") and phrase.name is not None and phrase.kind in ARMED
 
 
+def _named_by_sponsor(party: Party, names: Collection[str]) -> Party:
+    """The party with the name of the one that its sponsor's name stands for where the report names it."""
+    if party.kind not in ("rebel", "militia", "unknown") or party.name in registry():
+        return party
+    name = next((n for n in sponsored(party.text) if n in names), None)
+    return replace(party, name=name, kind=registry()[name].kind) if name else party
+
+
 def _filled(here: _Place, read: Read, report: _Report) -> Roles:
-    roles = here.told.roles
     near = sorted((p for p in report.places if p.told is not here.told), key=lambda p: _distance(p, here))
+    roles = here.told.roles
+    names = {n.party.name for n in report.named if n.party.name}
+    roles = replace(
+        roles,
+        actors=[_named_by_sponsor(a, names) for a in roles.actors],
+        targets=[_named_by_sponsor(t, names) for t in roles.targets],
+    )
+    here = replace(here, told=replace(here.told, roles=roles))
     remote = _class(here.told) == "Explosions/Remote violence" and not _unclear(read, here.told)
     if remote and not any(a.name for a in roles.actors):
         roles = replace(roles, actors=_flown_by(here, near, report, _holders(read, here.told)))
@@ -222,7 +238,8 @@ def _foes(party: Party, here: _Place, near: Sequence[_Place], report: _Report) -
         sides = place.told.roles
         for mine, others in ((sides.actors, sides.targets), (sides.targets, sides.actors)):
             if any(p.name == party.name for p in mine):
-                foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name)
+                barred = "foreign-state" if place.told.happening in role_words()["flown"] else None  # who bombs holds no ground
+                foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name and o.kind != barred)
                 yield from (f for o in foes if (f := _here(o, place.in_title, here, report)) is not None)
     named = sorted((n for n in report.named if n.in_title == here.in_title), key=lambda n: _distance(n, here))
     for name in known_foes().get(party.name or "", ()):

@@ -1,4 +1,4 @@
-"""Who fights whom, as far as that is known of a party at large: the rows of `data/foes.tsv`, else the two sides of a civil war."""
+"""Who fights whom, and for whom, as far as that is known of parties at large: `data/foes.tsv`, `data/backed.tsv`, two sides."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from copydesk.coding.actors import registry
 from copydesk.coding.lexicons import rows
+from copydesk.coding.rolewords import role_words
 from copydesk.model import Party
 
 _REBELS = ("rebel", "militia")
@@ -35,3 +36,17 @@ def side_of(party: Party) -> str:
             break
         actor = parent
     return actor.kind if actor and actor.kind == "state" else party.kind
+
+
+@cache
+def _sponsored() -> Mapping[str, tuple[str, ...]]:
+    return {word: tuple(row[1].split("|")) for row in rows("backed") for word in row[0].split("|")}
+
+
+def sponsored(text: str) -> tuple[str, ...]:
+    """The names of those that words for a sponsor may mean: "US-backed fighters"; empty for other words."""
+    for word in text.lower().split():
+        sponsor, _, tie = word.rpartition("-")
+        if tie in role_words()["sponsoring"] and sponsor in _sponsored():
+            return _sponsored()[sponsor]
+    return ()
