@@ -238,8 +238,7 @@ def _foes(party: Party, here: _Place, near: Sequence[_Place], report: _Report) -
         sides = place.told.roles
         for mine, others in ((sides.actors, sides.targets), (sides.targets, sides.actors)):
             if any(p.name == party.name for p in mine):
-                barred = "foreign-state" if place.told.happening in role_words()["flown"] else None  # who bombs holds no ground
-                foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name and o.kind != barred)
+                foes = (o for o in others if o.name and o.kind in ARMED and o.name != party.name)
                 yield from (f for o in foes if (f := _here(o, place.in_title, here, report)) is not None)
     named = sorted((n for n in report.named if n.in_title == here.in_title), key=lambda n: _distance(n, here))
     for name in known_foes().get(party.name or "", ()):

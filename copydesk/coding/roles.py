@@ -23,6 +23,8 @@ from copydesk.coding.weapons import find_weapons
 from copydesk.model import Party
 from copydesk.model.records import PartyKind
 
+_OPENING = 3  # words of a sentence in which who says the rest stands before a colon
+
 
 class Roles(Struct, frozen=True):
     """The parties of one happening, nearest first; empty where the words give none."""
@@ -69,6 +71,8 @@ class _Parties(Frames):
         beyond = self.tokens[phrase.last + 2].lower if phrase.last + 2 < len(self.tokens) else ""
         if phrase.role == "actor" and following in self.words["spokesmen"]:
             return True
+        if following == ":" and phrase.role == "actor" and phrase.first < _OPENING:
+            return True  # "Syrian Coalition: over 19 civilians killed in Russian airstrikes"
         if phrase.role == "person" and phrase.lead in self.words["citing"] and following not in self.words["auxiliaries"]:
             return True
         return following in self.words["citing"] and phrase.role != "country" and beyond not in self.words["owned_up"]

@@ -128,3 +128,14 @@ def test_whose_fire_it_was(text: str, actor: str) -> None:
 def test_an_aircraft_shot_down_is_no_attacker_and_its_army_s_loss_no_deed() -> None:
     text = "A Russian helicopter was shot down on Monday near Homs in Syria, in the biggest loss experienced by Russian forces."
     assert {(name(m.actor), name(m.target)) for m in mentions(text)} == {(None, "Russian armed forces")}
+
+
+def test_a_sponsor_s_name_stands_for_the_party_that_the_report_names() -> None:
+    text = "Syrian Democratic Forces surrounded Manbij in Syria. US-backed fighters seized three villages in Syria on Monday."
+    assert {name(m.actor) for m in mentions(text)} == {"Syrian Democratic Forces"}
+    assert {name(m.actor) for m in mentions(text.partition(". ")[2])} == {"US-backed fighters"}
+
+
+def test_who_says_so_before_a_colon_did_not_do_it() -> None:
+    title = "Syrian Coalition: Targeting Civilians Is Terrorism as 19 Civilians Killed in Russian Airstrikes on Deir Ezzor in Syria"
+    assert {name(m.actor) for m in mentions("Nothing more is known.", title)} == {"Russian armed forces"}
