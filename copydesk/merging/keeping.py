@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 
-from copydesk.merging.profile import Profile
-from copydesk.merging.tables import ARMED, keeping, wording
+from copydesk.merging.profile import Profile, opens_item
+from copydesk.merging.tables import ARMED, keeping
 from copydesk.model import Mention
 
 _SHORT = 60  # characters of the longest clause
@@ -105,13 +105,8 @@ def _leads(members: Sequence[Mention], found: Mapping[str, float], opening: int)
 
 
 def _new_item(members: Sequence[Mention]) -> bool:
-    """Whether a clause opens as news of its own ("Separately, gunmen shot dead an elder") and tells who acted or fell."""
-    openings = wording().openings
-    return any(
-        m.status == "occurred" and (m.actors or m.targets) and m.quote.lstrip(" ;,:.-").lower().startswith(openings)
-        for m in members
-        if not m.in_title
-    )
+    """Whether a clause opens as news of its own and tells who acted or fell."""
+    return any(m.status == "occurred" and (m.actors or m.targets) and opens_item(m) for m in members)
 
 
 def _inside(spans: Sequence[Sequence[int]], mention: Mention) -> bool:

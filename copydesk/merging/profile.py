@@ -133,6 +133,11 @@ def profile(mentions: Sequence[Mention], report: Report | None = None) -> Profil
     )
 
 
+def opens_item(mention: Mention) -> bool:
+    """Whether a mention's words in the text open as news of its own ("Separately, gunmen shot dead an elder")."""
+    return not mention.in_title and mention.quote.lstrip(" ;,:.-").lower().startswith(wording().openings)
+
+
 @cache
 def _nature(kinds: frozenset[str]) -> tuple[frozenset[str], frozenset[str], str | None]:
     """The families of some types, those of them that are seldom reported, and the set of types that all are taken for."""
