@@ -7,14 +7,12 @@ been said: the side that bombs and shells, where the report names one for such r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.actors import registry
 from copydesk.coding.foes import known_foes, side_of, sides_against, sponsored
-from copydesk.coding.matching import pieces
 from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED, Phrase
 from copydesk.coding.reading import Read, Told
@@ -159,27 +157,7 @@ def _flown_by(here: _Place, near: Sequence[_Place], report: _Report, barred: fro
             return [replace(own[0], name=sides[0].name, kind=sides[0].kind), *own[1:]]
         if found := [p for a in sides if (p := _here(a, place.in_title, here, report)) is not None]:
             return found
-    return _of_the_state(here, own, report) or own
-
-
-def _of_the_state(here: _Place, own: Sequence[Party], report: _Report) -> list[Party]:
-    """The state's forces that the report names, for weapons that no other party of a war has: "barrel bombs hit a market"."""
-    means = {w for weapon in here.told.roles.weapons for w in pieces(weapon.text)}
-    if not any(set(row) <= means for row in _state_weapons()):
-        return []
-    named = sorted((n for n in report.named if n.party.kind == "state"), key=lambda n: _distance(n, here))
-    if not named:
-        return []
-    return (
-        [replace(own[0], name=named[0].party.name, kind="state"), *own[1:]]
-        if own
-        else [p for p in (_here(named[0].party, named[0].in_title, here, report),) if p is not None]
-    )
-
-
-@cache
-def _state_weapons() -> list[tuple[str, ...]]:
-    return [pieces(row) for row in role_words()["state_weapons"]] + [pieces(row + "s") for row in role_words()["state_weapons"]]
+    return own
 
 
 def _against(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report) -> Roles:

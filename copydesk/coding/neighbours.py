@@ -358,8 +358,8 @@ class Neighbours:
 
 
 def _acting(group: Group) -> Group:
-    """The armed parties of a group that holds a place, as those who act from it."""
-    return tuple(replace(p, role="actor") for p in group if p.kind in ARMED and p.name)
+    """The armed parties that hold a place, as those who act from it; who fires from a country is not told by its name."""
+    return tuple(replace(p, role="actor") for p in group if p.kind in ARMED and p.name and p.role != "country")
 
 
 def _alike(one: Group, two: Group) -> bool:
