@@ -28,7 +28,6 @@ _OF_TOWN, _OF_COUNTRY, _OF_NATION = 4, 2, 1
 _EARLY = 2  # times as much in the title and the first sentences ...
 _LEAD = 300  # ... which are so many characters
 _BEFORE = 14  # characters in which the word before a name stands
-_POINTING = ("the", "this", "these", "those")
 _CAPITALISED = re.compile(r"(?:\b[A-Z][a-z]+ )?(?:U\.S\.|\b[A-Z][A-Za-z]+)")
 
 
@@ -358,7 +357,9 @@ def _sighting(text: str, tokens: Sequence[Token], what: tuple[_Atom, Generic | N
         return [replace(base, name=name, kind=kind, country=where, basis="composed")]
     if owner.use == "acting" and not acts_next(tokens, last):
         return []
-    if owner.use == "after" or (owner.use == "definite" and (atom.first == 0 or tokens[atom.first - 1].lower not in _POINTING)):
+    if owner.use == "after" or (
+        owner.use == "definite" and (atom.first == 0 or tokens[atom.first - 1].lower not in role_words()["known"])
+    ):
         return []
     name, kind, where = _named(owner, setting)
     if name and last > atom.last and name.endswith(" government"):

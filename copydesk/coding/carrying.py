@@ -195,7 +195,7 @@ def _only_helps(read: Read, phrase: Phrase) -> bool:
     """Whether words only say who stands behind somebody ("backed by the army") or who is cited ("an army spokesman said")."""
     words, tokens = role_words(), read.tokens
     behind = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
-    return phrase.lead in ("by", "with", "to") or behind in words["spokesmen"] or behind in words["citing"]
+    return phrase.lead in words["helped_by"] or behind in words["spokesmen"] or behind in words["citing"]
 
 
 def _resumed(here: _Place, roles: Roles, near: Sequence[_Place], report: _Report) -> Roles:

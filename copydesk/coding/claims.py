@@ -18,7 +18,7 @@ class Claims(Neighbours):
         """Whom the sentence blames or accuses: "blamed the rebels for the attack", "an attack blamed on the rebels"."""
         for n in range(self.trigger.last + 1, min(self.high, self.trigger.last + 8)):
             if self.tokens[n].lower in self.words["blame"]:
-                return next((g for g in self._groups_within(n, self.high) if g[0].lead in ("on", "to")), ())
+                return next((g for g in self._groups_within(n, self.high) if g[0].lead in self.words["blamed_on"]), ())
         clause = {t.lower for t in self.tokens[self.trigger.clause_first : self.trigger.first]}
         if clause & self.words["attribute"]:
             return next((g for g in self._groups_within(self.trigger.last + 1, self.high) if g[0].lead == "to"), ())
@@ -56,7 +56,7 @@ class Claims(Neighbours):
     def _held_responsible(self) -> Group:
         """ "for which they hold the army responsible", "the army is held responsible for the attack"."""
         for n, token in enumerate(self.tokens):
-            if token.lower != "responsible":
+            if token.lower not in self.words["accountable"]:
                 continue
             hold = next((k for k in range(n - 1, max(n - 12, -1), -1) if self.tokens[k].lower in self.words["holding"]), None)
             if hold is not None:
@@ -89,10 +89,10 @@ class Claims(Neighbours):
         for n in range(self.trigger.first - 1, max(self.low, self.trigger.first - _REACH) - 1, -1):
             word = self.tokens[n].lower
             if word in self.words["support"]:
-                was = n > 0 and self.tokens[n - 1].lower in ("was", "were", "been", "being") and word not in self.words["party_to"]
-                if n > 0 and self.tokens[n - 1].lower in ("those", "the") and word in self.words["party_to"]:
+                was = n > 0 and self.tokens[n - 1].lower in self.words["made_passive"] and word not in self.words["party_to"]
+                if n > 0 and self.tokens[n - 1].lower in self.words["those"] and word in self.words["party_to"]:
                     return (), False  # "those responsible" are nobody yet
-                accused = n > 0 and self.tokens[n - 1].lower in ("of", "for")
+                accused = n > 0 and self.tokens[n - 1].lower in self.words["before_gerund"]
                 if (who := self._relative_before(n)) is not None:
                     return self._antecedent(who), False
                 return (() if was else self._left_of(n, 0 if accused else self.low, accused)), False
@@ -109,7 +109,7 @@ class Claims(Neighbours):
         at = n - 1
         while at > 0 and self.tokens[at].lower in self.words["auxiliaries"]:
             at -= 1
-        return at if at > 0 and self.tokens[at].lower in ("who", "which") else None
+        return at if at > 0 and self.tokens[at].lower in self.words["subject_relatives"] else None
 
     def _adjectival(self, group: Group) -> bool:
         """Whether the words before the noun only say of what kind it is: "a guerrilla attack", "terrorist attacks"."""

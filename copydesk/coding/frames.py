@@ -41,7 +41,7 @@ class Frames(Claims):
             if self._over_ground and not any(p.role in ("actor", "target") and p.kind not in THINGS for p in found):
                 found = (*self._loser(), *found) or self._victims_after()
             if self._from_afar and all(p.kind in THINGS or p.role == "settlement" for p in found):
-                victims = self._fallen({"in", "by", "during", "when", "as", "after"}) or self._victims_after()
+                victims = self._fallen(self.words["fell_when"]) or self._victims_after()
                 found = (*(p for p in victims if p not in found), *found)
             return subject, self._with_beside(found)
         if frame == "repel":
@@ -149,7 +149,7 @@ class Frames(Claims):
             own = other.form == "active" and reader._left_of(other.first, self.trigger.last + 1)
             if reader.trigger.form in ("gerund", "active") and other.frame == "act" and not own:
                 return reader._object()
-        return self._fallen({"in", "by", "during"}) or self._hurt()
+        return self._fallen(self.words["fell_by"]) or self._hurt()
 
     def _hurt(self) -> Group:
         """People next to a word for harm after the trigger: "leaving 20 people dead", "that wounded nine soldiers"."""
@@ -171,13 +171,13 @@ class Frames(Claims):
             return self._antecedent(n)
         if trigger.form == "gerund" and n <= 1 and word in self.words["opening"]:
             return self._main_subject(trigger)
-        if trigger.form == "gerund" and word in ("of", "for"):
+        if trigger.form == "gerund" and word in self.words["before_gerund"]:
             return self._left_of(n, 0, any_lead=True)
         if word == "," and (helped := self._with_helpers(n)):
             return helped
         if word == "," and trigger.form == "passive" and (own := self._beyond_aside(trigger, n)):
             return own
-        if trigger.form == "gerund" or word in ("and", "then", "but", "or", ","):
+        if trigger.form == "gerund" or word in self.words["going_on"]:
             earlier = self._earlier(trigger)
             if earlier is not None:
                 return self._inherited(earlier)
@@ -222,7 +222,7 @@ class Frames(Claims):
 
     def _other_verb(self, group: Group, trigger: Trigger) -> bool:
         """Whether a group has a verb of its own before a passive one: "the car in which he was traveling was hit"."""
-        return sum(t.lower in ("was", "were") for t in self.tokens[group[-1].last + 1 : trigger.first]) > 1
+        return sum(t.lower in self.words["was"] for t in self.tokens[group[-1].last + 1 : trigger.first]) > 1
 
     def _described_thing(self, low: int, n: int) -> Group:
         """What a clause that ends right before a verb only described: "two cars that were nearby were damaged"."""
@@ -247,7 +247,11 @@ class Frames(Claims):
             did = earlier.form in ("active", "gerund") and earlier.frame in ("act", "mutual")
             taken = earlier.last < group[0].first and group[0].lead == self.tokens[earlier.last].lower
             between = self.tokens[group[-1].last + 1 : trigger.first]
-            if did and taken and not any(t.lower in self.words["clause_opening"] or t.lower in ("and", ",") for t in between):
+            if (
+                did
+                and taken
+                and not any(t.lower in self.words["clause_opening"] or t.lower in self.words["listing"] for t in between)
+            ):
                 return self._reader(earlier).read()[0]
         return ()
 
@@ -304,7 +308,7 @@ class Frames(Claims):
         for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
             after = [t.lower for t in self.tokens[group[-1].last + 1 : group[-1].last + 6]]
             noun = next((n for n, w in enumerate(after) if w in self.words["attack_nouns"]), -1)
-            if group[0].lead in ("in", "by", "of") and noun >= 0 and all(self._premodifies(w) for w in after[:noun]):
+            if group[0].lead in self.words["before_means"] and noun >= 0 and all(self._premodifies(w) for w in after[:noun]):
                 return group
         for other in self._later():
             reader = self._reader(other)
@@ -313,7 +317,7 @@ class Frames(Claims):
                 return next((g for g in self._groups_within(other.last + 1, self.high) if g[0].lead == "with"), ())
             if other.form == "noun" and other.frame == "act":
                 return reader._by() or reader._before_noun()
-            if reader.trigger.form == "active" and other.frame == "act" and between & {"as", "when", "after"}:
+            if reader.trigger.form == "active" and other.frame == "act" and between & self.words["died_when"]:
                 return reader._subject(reader.trigger)
         return ()
 
@@ -321,28 +325,28 @@ class Frames(Claims):
         """After a repelled attack: "by B", "of B", "B's attack", "from B"."""
         groups = self._groups_within(self.trigger.last + 1, self.high)
         for group in groups:
-            if group[0].lead in ("by", "from", "of") and group[-1].role != "target":
+            if group[0].lead in self.words["attack_of"] and group[-1].role != "target":
                 return group
         return (
             groups[0]
-            if groups and groups[0][-1].role in ("actor", "country") and groups[0][0].lead not in ("in", "near", "on", "at")
+            if groups and groups[0][-1].role in ("actor", "country") and groups[0][0].lead not in self.words["attack_at"]
             else ()
         )
 
     def _mutual(self, subject: Group) -> tuple[Group, Group]:
         after = self._groups_within(self.trigger.last + 1, self.high)
         for n, group in enumerate(after):
-            if group[0].lead in ("between", "among"):
+            if group[0].lead in self.words["both_sides"]:
                 sides = [p for g in after[n : n + 2] for p in g if p.role != "holder"]
                 return tuple(sides[:1]), tuple(sides[1:2])
         others: Group = ()
         for group in after:
-            if group[0].lead in ("with", "against", "and") or (
+            if group[0].lead in self.words["other_side"] or (
                 self.trigger.form != "noun" and group[0].lead not in self.words["elsewhere"]
             ):
                 others = group
                 break
-        if others and self.trigger.form == "noun" and (fallen := self._fallen({"in", "during"})):
+        if others and self.trigger.form == "noun" and (fallen := self._fallen(self.words["fell_in"])):
             return others, fallen
         if self.tokens[self.trigger.last].lower in self.words["fighting"] and (fallen := self._fallen_while()):
             return others, fallen
@@ -360,7 +364,7 @@ class Frames(Claims):
         if not one or not two:
             return sides
         failed = self._failing()
-        if failed and self._fallen({"in", "during"}) == two:
+        if failed and self._fallen(self.words["fell_in"]) == two:
             return two, one
         for other in self._later():
             between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
@@ -394,7 +398,7 @@ class Frames(Claims):
         while n >= 0 and (self._premodifies(self.tokens[n].lower) or self.tokens[n].is_capital):  # "killed in fierce Gaza fighting"
             n -= 1
         verb = next((t for t in self._sooner() if t.form != "noun"), None)
-        if verb is None or n < 0 or self.tokens[n].lower not in ("in", "during", "amid"):
+        if verb is None or n < 0 or self.tokens[n].lower not in self.words["framed_by"]:
             return None
         actors, targets = self._reader(verb).read()
         return (actors, targets) if targets else None
@@ -421,6 +425,6 @@ class Frames(Claims):
         """From whom ground was taken: "captured it from ISIS", "after clashes with the rebels"; else who held it."""
         groups = self._groups_within(self.trigger.last + 1, len(self.tokens) - 1)
         held = [g for g in groups if g[0].lead == "by" and self._before_lead(g) in self.words["other_by"]]
-        beaten = [g for g in groups if g[0].lead in ("from", "with", "against")]
+        beaten = [g for g in groups if g[0].lead in self.words["beaten"]]
         armed = next((g for g in (*beaten, *held) if g[0].role == "actor"), ())
         return armed or self._holders()

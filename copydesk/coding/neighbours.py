@@ -106,7 +106,7 @@ class Neighbours:
             return True
         takes = following in self.words["determiners"] or following in self.words["numbers"] or following[:1].isdigit()
         counted = (
-            following in ("at", "as", "up", "more")
+            following in self.words["opening_counts"]
             and self.tokens[min(trigger.last + 2, len(self.tokens) - 1)].lower in self.words["quantities"]
         )
         return (
@@ -161,7 +161,7 @@ class Neighbours:
         for group in reversed(self._groups_within(low, n - 1)):
             if group[0].role == "holder" or self._bracketed(group) or self._where(group) or self._lies_in(group):
                 continue
-            if group[0].lead in ("by", "from") and self._before_lead(group) in self.words["launched"]:
+            if group[0].lead in self.words["launched_by"] and self._before_lead(group) in self.words["launched"]:
                 return group
             if any_lead or group[0].lead not in self.words["prepositions"]:
                 return (*self._coordinate(group, low), *(self._described(group, low) or group))
@@ -178,7 +178,7 @@ class Neighbours:
 
     def _coordinate(self, group: Group, low: int) -> Group:
         """What "and" joins to a group across an apposition: "A, rector of B, five others and C were killed"."""
-        if group[0].lead not in ("and", ","):
+        if group[0].lead not in self.words["listing"]:
             return ()
         before = [g for g in self._groups_within(low, group[0].first - 1) if g[0].role != "holder" and _alike(g, group)]
         for n in range(len(before) - 1, -1, -1):
@@ -334,7 +334,7 @@ class Neighbours:
 
     def _to(self) -> Group:
         for group in self._groups_within(self.trigger.last + 1, self.high):
-            if group[0].lead in ("to", "by") and group[-1].role in ("actor", "country"):
+            if group[0].lead in self.words["fallen_to"] and group[-1].role in ("actor", "country"):
                 return group
         return ()
 
@@ -352,7 +352,7 @@ class Neighbours:
         """Who is told to hold, use or own what stands before: "districts held by the army", "vehicles belonging to ISIS"."""
         for group in self._groups_within(self.trigger.last + 1, len(self.tokens) - 1):
             bound = self._before_lead(group) in self.words["other_by" if group[0].lead == "by" else "owned_by"]
-            if bound and group[0].lead in ("by", "to") and group[0].role == "actor" and group[0].kind in ARMED:
+            if bound and group[0].lead in self.words["fallen_to"] and group[0].role == "actor" and group[0].kind in ARMED:
                 return () if self._trigger_within(self.trigger.last, group[0].first) else group
         return ()
 

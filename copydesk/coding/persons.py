@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from copydesk.coding.forms import grammar
 from copydesk.coding.lexicons import words
 from copydesk.coding.matching import pieces
 from copydesk.coding.rolewords import role_words
@@ -134,7 +135,7 @@ def _described(tokens: Sequence[Token], n: int, known: Mapping[str, str], taken:
     if len(behind) < 4 or behind[0] != ",":
         return None
     aged = behind[1].isdigit() and len(behind[1]) == 2 and behind[2] in (",", ";", ".", ")")
-    told = behind[1] in ("a", "an") and any(w in lists["sole_posts"] for w in behind[2:5])
+    told = behind[1] in grammar("indefinite") and any(w in lists["sole_posts"] for w in behind[2:5])
     return (n, last, False) if aged or told else None
 
 

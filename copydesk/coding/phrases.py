@@ -120,7 +120,9 @@ def _offshoots(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[Phras
 def _apposes(tokens: Sequence[Token], last: int, first: int) -> bool:
     """Whether nothing but marks, articles and names of countries stands between the tokens `last` and `first`."""
     between = tokens[last + 1 : first]
-    return len(between) <= 4 and all(t.text in ",-(\u2013\u2014" or t.lower in ("the", "a", "'s") or t.is_capital for t in between)
+    return len(between) <= 4 and all(
+        t.text in ",-(\u2013\u2014" or t.lower in role_words()["in_apposition"] or t.is_capital for t in between
+    )
 
 
 def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons: Sequence[Person]) -> bool:
@@ -147,7 +149,7 @@ def _ranked(tokens: Sequence[Token], spans: Sequence[Phrase], home: Country | No
     out: list[Phrase] = []
     for span in spans:
         before = [t.lower for t in tokens[max(0, span.first - 2) : span.first]]
-        listed = bool(out) and out[-1].kind == "state" and span.lead in (",", "and") and span.first - out[-1].last <= 3
+        listed = bool(out) and out[-1].kind == "state" and span.lead in role_words()["listing"] and span.first - out[-1].last <= 3
         if (before[-1:] and before[-1].rstrip(".") in ranks and before[0] not in role_words()["no_longer"]) or listed:
             out.append(replace(span, kind="state", name=spell(_name_of_forces(), home)))
         else:
@@ -338,11 +340,11 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
     out: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while current.lead in ("of", "from", "to", "with"):
+        while current.lead in role_words()["of_whole"]:
             at = _lead_index(tokens, current)
             if at < 1:
                 break
-            if current.lead in ("to", "with"):
+            if current.lead in role_words()["tied_by"]:
                 if not out or not _belongs(tokens, out[-1], phrase, at):
                     break
                 group = out.pop()

@@ -33,10 +33,7 @@ from copydesk.model.records import Informant, Sentence
 
 _REBELS = frozenset({"rebel", "militia"})
 _STATES = frozenset({"state", "foreign-state"})
-_FLOWN = frozenset({"air", "flown"})
-_KILLING = frozenset({"kill", "shot"})
 _PEOPLE = frozenset({"civilian", "person"})
-_PLAIN = frozenset({"capture", "bombard", "strike", "shot"})  # way stations whose own word says enough
 
 
 class Told(Struct, frozen=True):
@@ -187,13 +184,13 @@ def _settled(found_means: Sequence[Means], trigger: Trigger, roles: Roles, token
     person = trigger.frame == "act" and trigger.form != "passive" and _takes_people(trigger, tokens)
     person = person or (trigger.frame == "act" and trigger.form == "passive" and any(_are_people(t) for t in roles.targets[:1]))
     found = Circumstances(means, actor, target, person)
-    return settle(trigger.happening, found), not means and trigger.happening not in _PLAIN
+    return settle(trigger.happening, found), not means and trigger.happening not in role_words()["plain_stations"]
 
 
 def _does_harm(means: Means, roles: Roles) -> bool:
     """Whether aircraft told of did it: not where they are what was hit ("ambushed an army helicopter")."""
     kind, start, end = means
-    if kind not in _FLOWN:
+    if kind not in role_words()["by_air"]:
         return True
     return not any(t.start <= start and end <= t.end for t in roles.targets)
 
@@ -202,7 +199,7 @@ def _yielded(group: list[int], triggers: Sequence[Trigger], settled: Sequence[tu
     """The group with the killing in front where what named it gives way: "killed 25 soldiers and burned six trucks"."""
     if not happenings()[settled[group[0]][0]].yields:
         return group
-    killing = [i for i in group if triggers[i].happening in _KILLING and triggers[i].form != "noun"]
+    killing = [i for i in group if triggers[i].happening in role_words()["killing"] and triggers[i].form != "noun"]
     return [*killing[:1], *(i for i in group if i not in killing[:1])]
 
 
@@ -217,7 +214,9 @@ def _name(group: Sequence[int], triggers: Sequence[Trigger], settled: Sequence[t
         return "clash" if fought else named
     if named != "clash" or not vague or triggers[group[0]].frame != "act":
         return named
-    died = [i for i in group if triggers[i].happening in _KILLING and settled[i][0] == "civilians" and roles[i].targets]
+    died = [
+        i for i in group if triggers[i].happening in role_words()["killing"] and settled[i][0] == "civilians" and roles[i].targets
+    ]
     armed = any(t.kind in ARMED for i in group for t in roles[i].targets)
     state = any(a.kind in _STATES for i in group for a in roles[i].actors)  # an army may have fired from afar
     return "civilians" if died and not armed and not state else named
@@ -242,7 +241,7 @@ def _takes_people(trigger: Trigger, tokens: Sequence[Token]) -> bool:
             return False
         if token.lower in word_set("person"):
             people = True
-        elif people or token.lower in ("in", "from", "near", "after", "during", ",", "to"):
+        elif people or token.lower in role_words()["behind_taken"]:
             break
     return people
 

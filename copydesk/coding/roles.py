@@ -137,13 +137,13 @@ class _Parties(Frames):
         while n >= 0 and (self.tokens[n].lower in self.words["auxiliaries"] or self.tokens[n].lower.endswith("ly")):
             n -= 1
         word = self.tokens[n].lower if n >= 0 and self.trigger.form == form else ""
-        return word if word in ("they", "he", "she") else None
+        return word if word in self.words["subject_pronouns"] else None
 
     def _him(self) -> list[Party]:
         """Whom "him" or "her" right behind the verb means: the person named last before it, here or in the sentences before."""
         n, size = self.trigger.last + 1, len(self.tokens)
         word = self.tokens[n].lower if n < size else ""
-        if word not in ("him", "her") or self.trigger.form == "passive" or not harms_people(self.trigger):
+        if word not in self.words["object_pronouns"] or self.trigger.form == "passive" or not harms_people(self.trigger):
             return []
         following = self.tokens[n + 1] if n + 1 < size else None
         if word == "her" and following is not None and following.is_word and following.lower not in self.words["closing"]:
@@ -158,14 +158,14 @@ class _Parties(Frames):
         """ "Its warplanes" are those of the armed party named before them in the sentence."""
         party = party_of(phrase, phrase.kind)
         before = self.tokens[phrase.first - 1].lower if phrase.first else ""
-        if phrase.name is not None or before not in ("its", "their", "his"):
+        if phrase.name is not None or before not in self.words["owning"]:
             return party
         groups = [g for g in self._groups_within(0, phrase.first - 1) if not self._stands_at(g)]
         earlier = [p for g in groups for p in g if p.role in ("actor", "country") and p.name]
         return replace(party, name=earlier[-1].name, kind=earlier[-1].kind) if earlier else party
 
     def _definite(self, phrase: Phrase) -> bool:
-        return phrase.first > 0 and self.tokens[phrase.first - 1].lower in ("the", "these", "those", "this")
+        return phrase.first > 0 and self.tokens[phrase.first - 1].lower in self.words["known"]
 
 
 def harms_people(trigger: Trigger) -> bool:

@@ -15,7 +15,7 @@ def role_words() -> Mapping[str, frozenset[str]]:
     unions = {
         "prepositions": sets["elsewhere"] | sets["onto"],
         "premodifying": sets["determiners"] | sets["adjectives"],
-        "closing": sets["determiners"] | sets["elsewhere"] | sets["onto"] | sets["verbs"] | {"and", "or", "but"},
+        "closing": sets["determiners"] | sets["elsewhere"] | sets["onto"] | sets["verbs"] | sets["conjunctions"],
         "breaking": sets["relatives"] | sets["adverbial"],
         "definite": sets["definite_groups"] | sets["definite_machines"],
         "of_a_part": sets["ordinals"] | sets["formations"] | sets["adjectives"],

@@ -65,7 +65,7 @@ def _spans(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int
         begin, end = found.first + first, found.last + first
         following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
         if following in lists["not_weapons_before"] or (
-            end + 1 < len(tokens) and tokens[end].lower == "drone" and following == "strike"
+            end + 1 < len(tokens) and tokens[end].lower in lists["strikers"] and following in lists["strikes"]
         ):
             continue
         while begin > first and tokens[begin - 1].lower in adjectives:
