@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
+from copydesk.coding.forms import grammar
+from copydesk.coding.lexicons import table
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
 
 _REACH = 4  # sentences that passed the gate, back from the one with the vague words
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "similar", "such"})
-_MORE = frozenset({"also", "another", "other", "others", "further", "more", "similar", "same"})
 _LEAD = 3  # sentences that passed the gate in which a report says what it is told for
-_FAR = frozenset({"air", "drone", "shell", "ied", "suicide", "grenade", "chemical"})
-_FLOWN = frozenset({"air", "drone"})
 _GROUND = frozenset({"rebel", "militia", "communal-militia"})
-_LASTING = frozenset({"abduct", "arrest", "protest", "regain", "overtake", "transfer", "agreement"})
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    """A set of adopting.toml."""
+    return frozenset(table("adopting")[name])
 
 
 def adopt(reads: Sequence[Read]) -> list[Read]:
@@ -53,20 +57,22 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]], 
             return replace(told, happening=again.happening)
         return replace(told, happening=lead[0].happening) if lead and not told.roles.actors else told
     if n < _LEAD and _opens(told, read.tokens):
-        ahead = [p for m, p in plain if n < m <= n + _REACH and p.happening in _FAR]
+        ahead = [p for m, p in plain if n < m <= n + _REACH and p.happening in _set("far")]
         return replace(told, happening=ahead[0].happening) if ahead and not _tolls(ahead[0]) else told
     if not _points_back(told, read.tokens):
         return told
-    before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _LASTING]
+    before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _set("lasting")]
     if not before and told.triggers[0].form == "noun" and len({p.happening for m, p in plain if m < n}) == 1:
-        before = [p for m, p in plain if m < n and p.happening in _FAR]  # "the attack" of a report that tells of one kind alone
+        before = [
+            p for m, p in plain if m < n and p.happening in _set("far")
+        ]  # "the attack" of a report that tells of one kind alone
     return replace(told, happening=before[-1].happening) if before else told
 
 
 def _opens(told: Told, tokens: Sequence[Token]) -> bool:
     """Whether the words leave it to what follows to say how: "22 people were killed in an attack on the airport"."""
-    nouns = [t for t in told.triggers if t.form == "noun" and t.happening in ("assault", "blast")]
-    return any(w.lower in ("a", "an") for t in nouns for w in tokens[max(0, t.first - 2) : t.first])
+    nouns = [t for t in told.triggers if t.form == "noun" and t.happening in _set("open")]
+    return any(w.lower in grammar("indefinite") for t in nouns for w in tokens[max(0, t.first - 2) : t.first])
 
 
 def _tolls(told: Told) -> set[tuple[str, int]]:
@@ -76,15 +82,15 @@ def _tolls(told: Told) -> set[tuple[str, int]]:
 def _others(told: Told, plain: Told) -> bool:
     """Whether those who act have no aircraft: ten fighters whom a militia killed are not the ten of an air raid."""
     ground = any(a.name and a.kind in _GROUND for a in told.roles.actors)
-    return ground and plain.happening in _FLOWN
+    return ground and plain.happening in _set("flown")
 
 
 def _points_back(told: Told, tokens: Sequence[Token]) -> bool:
     """Whether the words go on about something told before: a bare toll, or "the attack"."""
     lead = told.triggers[0]
     clause = {t.lower for t in tokens[lead.clause_first : lead.clause_last + 1]}
-    if not told.roles.actors and lead.form == "passive" and clause & _MORE:
+    if not told.roles.actors and lead.form == "passive" and clause & _set("going_on"):
         return True
-    if lead.form == "noun" and lead.happening in ("assault", "raid", "blast"):
-        return any(t.lower in _POINTING for t in tokens[max(0, lead.first - 2) : lead.first])
+    if lead.form == "noun" and lead.happening in _set("pointed"):
+        return any(t.lower in _set("pointing") for t in tokens[max(0, lead.first - 2) : lead.first])
     return happenings()[lead.happening].result and not told.roles.actors and lead.form != "infinitive"

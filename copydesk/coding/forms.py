@@ -32,7 +32,7 @@ def stands_as_noun(tokens: Sequence[Token], at: int) -> bool:
     if was_hit or before in grammar("modals") or before in grammar("subjects"):
         return False
     if gerund and before in grammar("be"):
-        return after in ("of", "by")
+        return after in grammar("after_gerund")
     if after in grammar("determiners") and after not in grammar("no_determiners"):
         return before in grammar("determiners") and not gerund
     if not gerund and before in grammar("adjectives") and _lower(tokens, at - 2) in grammar("prepositions"):

@@ -40,7 +40,7 @@ def kind_of(words: str, armed: bool = False) -> str:
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(country.name.lower() for country in countries().values()) | {"united states", "u.s"}
+    return frozenset(country.name.lower() for country in countries().values()) | _set("states")
 
 
 def find_informants(text: str, tokens: Sequence[Token], before: Informant | None) -> list[Informant]:

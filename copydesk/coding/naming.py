@@ -47,7 +47,7 @@ def listed_behind(scene: Scene, trigger: Trigger) -> Group:
 
 
 def _whom(token: Token) -> bool:
-    return token.lower in ("them", "whom")
+    return token.lower in _words("whom")
 
 
 def _list_of(scene: Scene, last: int, listing: bool) -> Group:
@@ -111,7 +111,7 @@ def _leads(between: Sequence[Token]) -> bool:
 def _aside(between: Sequence[Token]) -> bool:
     """Whether tokens between two names of a list say no more than who the first one was."""
     words = [t.lower for t in between]
-    opens = not words or words[0] in _words("list_marks") or words[0] in ("of", "from")
+    opens = not words or words[0] in _words("list_marks") or words[0] in _words("aside")
     closes = opens and any(w in _words("list_marks") for w in words[-1 - _LIST // 2 :])
     return closes and len(words) <= 2 * _LIST and not (_words("closing") | role_words()["verbs"]).intersection(words)
 

@@ -21,14 +21,10 @@ from copydesk.coding.triggers import Trigger
 from copydesk.model.records import Sentence
 
 _NEAR = 300  # characters: a sentence between, at most
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their"})
 _HELPED = 8  # tokens before "air strikes" in which "backed by" stands
-_FLOWN = frozenset({"air", "drone"})
-_GROUND = frozenset({"regain", "overtake", "transfer"})
 _PLAIN = frozenset({"person", "building", "vehicle", "infrastructure"})
 _ARMED = frozenset(ARMED)
 _STATE = frozenset({"state", "foreign-state"})
-_OF_PEACE = frozenset({"traffic", "crime"})  # signs that count in reports of ordinary life alone
 
 
 class Verdict(Struct, frozen=True):
@@ -45,6 +41,12 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relevance")["words"][name])
 
 
+@cache
+def _set(name: str) -> frozenset[str]:
+    """Classes or signs of relevance.toml."""
+    return frozenset(table("relevance")[name])
+
+
 def follows(one: Sentence, two: Sentence) -> bool:
     """Whether a sentence stands so close behind another that its toll may be that of what the other tells."""
     return one.in_title == two.in_title and 0 <= two.start - one.end <= _NEAR
@@ -56,7 +58,7 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
     `near`: the sentences right before tell of one that was kept; a toll without a happening of its own is a toll of that one.
     `disaster`: the report has told of what kills without anybody's will; so may a toll that says not what took the lives.
     """
-    signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] not in _OF_PEACE or context < 0]
+    signs = [s for s in _signs(told, read.tokens, read.sentence) if s[0] not in _set("of_peace") or context < 0]
     if disaster and context <= 0 and _bare(told) and not any(a.kind in _ARMED for a in told.roles.actors):
         signs.append(("disaster", 1.0))
     damage = near and _damages(told)
@@ -113,19 +115,19 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
         t.form in ("active", "passive", "gerund") or _carried_out(t, tokens) or _done(t, tokens) for t in told.triggers
     )
     found["day"] = bool(lower & _words("days"))
-    found["place"] = _placed(clause) or (told.happening in _GROUND and _named(clause, told))
+    found["place"] = _placed(clause) or (told.happening in _set("ground") and _named(clause, told))
     found["heading"] = sentence.role == "headline"
     found["strong"] = told.weight >= 3
     found["weak"] = told.weight <= 1 and (told.vague or found["actor"] != 1)
     if lead.form == "noun":
         before = {t.lower for t in tokens[max(0, lead.first - 2) : lead.first]}
         told_anew = found["verb"] and found["day"] and found["place"]
-        found["definite"] = bool(before & _DEFINITE) and not found["named"] and not told_anew
-        found["indefinite_plural"] = tokens[lead.last].lower.endswith("s") and not before & _DEFINITE
+        found["definite"] = bool(before & _words("definite")) and not found["named"] and not told_anew
+        found["indefinite_plural"] = tokens[lead.last].lower.endswith("s") and not before & _words("definite")
     found["statecraft"] = min(2, len(lower & _words("statecraft")))
     found["quoted_we"] = bool({t.lower for t in clause} & _words("we"))
     found["generic"] = bool({t.lower for t in tokens[max(0, lead.first - 4) : lead.first]} & _words("generic"))
-    found["support"] = told.happening in _FLOWN and not found["toll"] and _helps(lead, tokens)
+    found["support"] = told.happening in _set("flown") and not found["toll"] and _helps(lead, tokens)
     found["settled"] = not told.vague
     armed = found["actor"] == 1 or found["weapon"]
     found["accident"] = not armed and (bool(lower & _words("accident")) or _burns(tokens))
@@ -135,7 +137,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["drill"] = not found["toll"] and bool(lower & _words("drill"))
     found["accused"] = told.standing.status == "alleged" and lead.form == "gerund" and not found["toll"] and not found["day"]
     found["present"] = sentence.role != "headline" and not found["toll"] and _is_present(lead, tokens)
-    found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in ("is", "are")
+    found["habitual"] = lead.form == "passive" and not found["toll"] and tokens[max(0, lead.first - 1)].lower in _words("habitual")
     return [(name, float(amount)) for name, amount in found.items() if amount]
 
 
@@ -145,7 +147,7 @@ def _goes_on(told: Told, signs: Sequence[tuple[str, float]]) -> bool:
         return False
     names = {name for name, _ in signs}
     bare = all(happenings()[t.happening].result or t.happening == "kill" for t in told.triggers)
-    return (bare or "definite" in names) and not names & {"generic", "quoted_we", "accident", "habitual"}
+    return (bare or "definite" in names) and not names & _set("no_toll")
 
 
 def _damages(told: Told) -> bool:
@@ -176,7 +178,7 @@ def _done(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 def _helps(lead: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a noun is but what helps those who act: "backed by air strikes", "under the cover of heavy bombardment"."""
     before = [t.lower for t in tokens[max(0, lead.first - _HELPED) : lead.first]]
-    return lead.form == "noun" and any(a in _words("support") and b in ("by", "of", "from") for a, b in pairwise(before))
+    return lead.form == "noun" and any(a in _words("support") and b in _words("supporters") for a, b in pairwise(before))
 
 
 def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -16,7 +16,7 @@ from copydesk.model.converting import converted
 from copydesk.model.records import Outcome, Status
 
 TOLD: frozenset[Status] = frozenset({"occurred", "attempted", "alleged"})  # what is told to have been done
-_IRREAL = frozenset({"would", "could", "might", "may"})
+_WORDS = ("factive", "realised", "attempted", "planned", "irreal", "open", "conditions")  # sets of statuses.toml
 
 
 class Cue(Struct, frozen=True):
@@ -57,7 +57,7 @@ def _rules() -> _Rules:
     for n, (_, pattern) in enumerate(pairs):
         for word in pattern.elements[pattern.head].words:
             heads.setdefault(word, []).append(n)
-    words = {name: frozenset(data[name]) for name in ("factive", "realised", "attempted", "planned")}
+    words = {name: frozenset(data[name]) for name in _WORDS}
     return _Rules(pairs, {w: tuple(ns) for w, ns in heads.items()}, frozenset(data["ends"]), words)
 
 
@@ -93,7 +93,7 @@ def standing(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found]) 
         if (found.cue.status == "denied" or found.cue.first) and _reaches(found, trigger, tokens, rules):
             return Standing(found.cue.status, None, (found.first, found.last), found.cue.say)
     before = {t.lower for t in tokens[max(trigger.clause_first, trigger.first - 4) : trigger.first]}
-    if before & rules.words["factive"] and not before & {"with"}:
+    if before & rules.words["factive"] and not before & rules.words["open"]:
         return Standing("occurred", None, None, "told as fact")
     if trigger.form == "infinitive":
         return _infinitive(trigger, tokens, cues)
@@ -113,7 +113,7 @@ def _infinitive(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found
         word = tokens[at].lower
         for status in ("attempted", "realised", "planned"):
             if word in rules.words[status]:
-                if status == "realised" and {t.lower for t in tokens[max(0, at - 3) : at]} & _IRREAL:
+                if status == "realised" and {t.lower for t in tokens[max(0, at - 3) : at]} & rules.words["irreal"]:
                     return Standing("hypothetical", None, (at, at), word)
                 if status == "realised":
                     return Standing("occurred", None, None, word)
@@ -135,7 +135,7 @@ def _reaches(found: _Found, trigger: Trigger, tokens: Sequence[Token], rules: _R
             return False
         if cue.condition:
             return not any(t.lower == "," for t in between) and (
-                found.first == 0 or tokens[found.first].lower in ("if", "unless", "whether")
+                found.first == 0 or tokens[found.first].lower in rules.words["conditions"]
             )
         return True
     if cue.reach == "after" or found.first - trigger.last > cue.near:
