@@ -8,25 +8,26 @@ from typing import NamedTuple
 
 from copydesk.coding.lexicons import table
 
-_MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_YEAR = re.compile(r"\b(?:in|of|late|early|mid|during|from|until|back in) ?-?(?:\w+ )?((?:19|20)\d\d)\b", re.IGNORECASE)
 
-# A day of an earlier year; that of a year's last two months may still be news in the next January.
-_DAY = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?),? ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
-)
-_YEAR_END = ("november", "december")
+class _Patterns(NamedTuple):
+    """The patterns of background.toml; the first group of `year` and of `day` is the year."""
 
-
-def _long_ago(said: str, of: int, year: int) -> bool:
-    return of < year - 1 or (of == year - 1 and not any(month in said.lower() for month in _YEAR_END))
+    clause: re.Pattern[str]
+    sentence: re.Pattern[str]
+    year: re.Pattern[str]
+    day: re.Pattern[str]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     data = table("background")
-    clause, sentence = ("|".join(f"(?:{p.format(months=_MONTHS)})" for p in data[name]) for name in ("clause", "sentence"))
-    return re.compile(clause, re.IGNORECASE), re.compile(sentence, re.IGNORECASE)
+    months = f"(?:{'|'.join(data['months'])})"
+    wordings = ([data[name]] if isinstance(data[name], str) else data[name] for name in _Patterns._fields)
+    return _Patterns(*(re.compile("|".join(f"(?:{p.format(months=months)})" for p in one), re.IGNORECASE) for one in wordings))
+
+
+def _long_ago(said: str, of: int, year: int) -> bool:
+    return of < year - 1 or (of == year - 1 and not any(month in said.lower() for month in table("background")["year_end"]))
 
 
 @cache
@@ -50,12 +51,12 @@ def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalli
     said = text[start:end].lower().replace(",", " ").replace(".", " ").split()
     if _hints().isdisjoint(said) and not any(word[0].isdigit() for word in said):
         return Recalling(None, ())
-    in_clause, in_sentence = _patterns()
-    whole = in_sentence.search(text, start, end)
-    parts = [m.span() for m in in_clause.finditer(text, start, end)]
-    parts.extend(m.span() for m in _YEAR.finditer(text, start, end) if year is None or int(m.group(1)) < year)
+    patterns = _patterns()
+    whole = patterns.sentence.search(text, start, end)
+    parts = [m.span() for m in patterns.clause.finditer(text, start, end)]
+    parts.extend(m.span() for m in patterns.year.finditer(text, start, end) if year is None or int(m.group(1)) < year)
     if year is not None:
-        parts.extend(m.span() for m in _DAY.finditer(text, start, end) if _long_ago(m.group(), int(m.group(1)), year))
+        parts.extend(m.span() for m in patterns.day.finditer(text, start, end) if _long_ago(m.group(), int(m.group(1)), year))
     return Recalling(whole.span() if whole else None, tuple(parts))
 
 

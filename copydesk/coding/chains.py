@@ -19,8 +19,9 @@ def has_verb(words: Sequence[str]) -> bool:
 
 def joins(link: Sequence[str]) -> bool:
     """Whether the words between two people only join them: "five of the militia and six guards", "two in Homs as well as three"."""
-    wide = list(link[-3:]) == ["as", "well", "as"]
-    return ((link[-1] in ("and", ",") and len(link) <= 6) or (wide and len(link) <= 12)) and not has_verb(link)
+    rules = toll_rules()
+    wide = tuple(link[-len(rules.joining_wide) :]) == rules.joining_wide
+    return ((link[-1] in rules.words["joining"] and len(link) <= 6) or (wide and len(link) <= 12)) and not has_verb(link)
 
 
 def _after_says_part(sentence: TollSentence, people: People) -> bool:
@@ -34,10 +35,10 @@ def is_part(sentence: TollSentence, people: People) -> bool:
 
 def _sets_apart(sentence: TollSentence, people: People) -> bool:
     """ "Fifteen of the dead came in the strike": some of a toll, yet all of this happening's."""
-    if sentence.word(people.last) in ("them", "whom", "us"):
+    if sentence.word(people.last) in sentence.rules.words["them"]:
         return False
     at = people.last + 1
-    while at < people.last + 4 and sentence.word(at) in ("killed", "dead", "wounded", "injured", "who", "died"):
+    while at < people.last + 4 and sentence.word(at) in sentence.rules.words["harmed"]:
         at += 1
     return sentence.word(at) not in sentence.rules.words["divided_by"]
 

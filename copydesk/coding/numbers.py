@@ -39,6 +39,7 @@ class _Grammar(Struct, frozen=True):
     vague: dict[str, int]
     fixed: dict[str, int]
     bounds: dict[str, str]
+    within: frozenset[str]
 
 
 def _any(terms: object) -> str:
@@ -76,6 +77,7 @@ def _grammar() -> _Grammar:
         vague=numbers["vague"],
         fixed=numbers["fixed"],
         bounds=data["bounds"],
+        within=frozenset(data["words"]["within_numbers"]),
     )
 
 
@@ -98,7 +100,7 @@ def value_of(words: str) -> int | None:
             current += grammar.values[part]
         elif part[0].isdigit() and part.replace(".", "").isdecimal():
             current += float(part)
-        elif part not in ("a", "an", "and"):
+        elif part not in grammar.within:
             return None
     return int(total + current)
 

@@ -58,6 +58,12 @@ class _Nouns(Struct, frozen=True):
     told_toll: frozenset[str]
     titles: frozenset[str]
     auxiliaries: frozenset[str]
+    of_age: frozenset[str]
+    clock: frozenset[str]
+    the_told: frozenset[str]
+    others: frozenset[str]
+    comparing: frozenset[str]
+    indefinite: frozenset[str]
 
 
 @cache
@@ -86,8 +92,14 @@ def _nouns() -> _Nouns:
         leads=frozenset(victims["leads"]),
         told_before=frozenset(data["words"]["told_before"]),
         titles=frozenset(data["words"]["titles"]),
-        auxiliaries=frozenset(data["words"]["be"]) | {"has", "had", "died"},
+        auxiliaries=frozenset(data["words"]["be"] + data["words"]["perfect"]),
         told_toll=frozenset(data["words"]["dead"] + data["words"]["hurt"]),
+        of_age=frozenset(data["words"]["of_age"]),
+        clock=frozenset(data["words"]["clock"]),
+        the_told=frozenset(data["words"]["the_told"]),
+        others=frozenset(data["words"]["others"]),
+        comparing=frozenset(data["words"]["comparing"]),
+        indefinite=frozenset(data["words"]["indefinite"]),
     )
 
 
@@ -145,13 +157,13 @@ def _counted(text: str, tokens: Sequence[Token], quantity: Quantity, span: tuple
         last=number,
         start=tokens[first].start,
         end=tokens[number].end,
-        others=bool((nouns.further - {"more"}) & set(text[quantity.start : quantity.number_start].lower().split())),
+        others=bool((nouns.further - nouns.comparing) & set(text[quantity.start : quantity.number_start].lower().split())),
     )
     before = tokens[first - 1].lower if first else ""
     day = before in nouns.months and tokens[first].text.isdecimal()
-    aged = first > 1 and before in ("from", "between", "under", "over", "about") and tokens[first - 2].lower in nouns.before_bars
+    aged = first > 1 and before in nouns.of_age and tokens[first - 2].lower in nouns.before_bars
     following = tokens[number + 1].lower if number + 1 < len(tokens) else ""
-    clock = following in ("am", "pm", "gmt") or (len(tokens[first].text) > 1 and tokens[first].text.startswith("0"))
+    clock = following in nouns.clock or (len(tokens[first].text) > 1 and tokens[first].text.startswith("0"))
     if day or aged or clock or _is_age(tokens, first, number) or before in nouns.before_bars:
         return replace(people, barred=True)
     at = number + 1
@@ -174,7 +186,7 @@ def _some_of(tokens: Sequence[Token], at: int) -> int | None:
     nouns = _nouns()
     if tokens[at + 1].lower in nouns.told_before:
         return at + 1
-    if at + 2 < len(tokens) and tokens[at + 1].lower in ("the", "these") and tokens[at + 2].lower in nouns.told_toll:
+    if at + 2 < len(tokens) and tokens[at + 1].lower in nouns.the_told and tokens[at + 2].lower in nouns.told_toll:
         return at + 2
     return None
 
@@ -196,7 +208,7 @@ def _phrase(tokens: Sequence[Token], at: int, one: bool, taken: set[int]) -> _Ph
         word = tokens[i].lower
         if word in nouns.further:
             others = True
-            if noun is None and word in ("others", "more"):
+            if noun is None and word in nouns.others:
                 noun, last = "other", i
             continue
         if i == at and word in _QUOTES:
@@ -289,7 +301,7 @@ def _unnamed(tokens: Sequence[Token], index: int, taken: set[int]) -> People | N
     nouns = _nouns()
     another = tokens[index].lower == "another"
     last = index if another else index + 1
-    if last + 1 >= len(tokens) or not (another or (tokens[index].lower in ("a", "an") and tokens[last].is_capital)):
+    if last + 1 >= len(tokens) or not (another or (tokens[index].lower in nouns.indefinite and tokens[last].is_capital)):
         return None
     following = tokens[last + 1].lower
     if last in taken or not (

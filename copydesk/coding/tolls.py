@@ -155,7 +155,7 @@ def _taken(sentence: TollSentence, index: int) -> list[Count]:
 
 
 def _joint(sentence: TollSentence, one: Predicate, two: Predicate) -> bool:
-    return one.kind != two.kind and 0 < two.first - one.last <= 2 and sentence.word(one.last + 1) in ("and", "or", "/", "&")
+    return one.kind != two.kind and 0 < two.first - one.last <= 2 and sentence.word(one.last + 1) in sentence.rules.words["joint"]
 
 
 def _to_the_right(sentence: TollSentence, predicate: Predicate, after: Predicate | None) -> list[Count]:
@@ -231,8 +231,8 @@ def _to_the_left(sentence: TollSentence, predicate: Predicate, before: Predicate
     link = sentence.between(chain[-1][1].last + 1, predicate.first)
     far = (
         len(link) > _REACH
-        or any(w in ("by", "against") for w in link[-6:])
-        or (link and link[-1] in ("and", "or") and predicate.form != "past")
+        or any(w in words["agents"] for w in link[-6:])
+        or (link and link[-1] in words["alternatives"] and predicate.form != "past")
     )
     if (
         far
@@ -275,7 +275,7 @@ def _chained(sentence: TollSentence, people: Sequence[tuple[int, People]]) -> li
             break
         if not link or (link == [","] and here.part):
             chain = [(index, prior), *((i, replace(p, part=True)) for i, p in chain)]
-        elif link[-1] in ("among", "amongst") or (among and any(w in words["part_openers"] or w in words["joiners"] for w in link)):
+        elif link[-1] in words["among"] or (among and any(w in words["part_openers"] or w in words["joiners"] for w in link)):
             among = True
             chain.insert(0, (index, replace(prior, part=True)))
         elif set(link) <= words["joiners"] or joins(link):
@@ -319,11 +319,11 @@ def _subject_named(sentence: TollSentence, predicate: Predicate, floor: int) -> 
     while at >= floor and sentence.word(at) in words["auxiliaries"]:
         be = be or sentence.word(at) in words["be"]
         at -= 1
-    if at >= floor and is_one_person(sentence.tokens[at]) and sentence.word(at - 1) not in ("of", "and"):
+    if at >= floor and is_one_person(sentence.tokens[at]) and sentence.word(at - 1) not in words["before_one"]:
         return _from_chain(sentence, predicate, [(-1, one_person(sentence, at, at))])
     if (not be and predicate.form != "state") or at < floor:
         return []
-    if sentence.word(at) in ("he", "she"):
+    if sentence.word(at) in words["subject_pronouns"]:
         return _from_chain(sentence, predicate, [(-1, one_person(sentence, at, at))]) if predicate.kind == "killed" or be else []
     if sentence.word(at) == ",":  # "Gregory Fronius, a military adviser, was killed"
         commas = [i for i in range(max(floor, at - 9), at) if sentence.word(i) == ","]

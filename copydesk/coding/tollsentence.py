@@ -37,6 +37,7 @@ class Rules(Struct, frozen=True):
     none: list[tuple[re.Pattern[str], Kind]]
     none_unless: re.Pattern[str]
     of_them: tuple[str, ...]
+    joining_wide: tuple[str, ...]
     hints: re.Pattern[str]
     bodies: tuple[re.Pattern[str], ...]
     figure: re.Pattern[str]
@@ -76,6 +77,7 @@ def toll_rules() -> Rules:
         part_after=re.compile(rf"^\W*(?:{patterns['whence']})?(?:{_phrases(data['words']['part_after'])})\b", re.IGNORECASE),
         none=[(re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in patterns["none"]],
         of_them=tuple(data["words"]["of_them"]),
+        joining_wide=tuple(data["words"]["joining_wide"]),
         none_unless=re.compile(patterns["none_unless"], re.IGNORECASE),
         hints=re.compile(patterns["hints"], re.IGNORECASE),
         bodies=tuple(re.compile(patterns[name], re.IGNORECASE) for name in ("bodies", "bodies_found")),
@@ -114,11 +116,11 @@ class TollSentence:
             while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= match.end():
                 last += 1
             phrase = " ".join(match.group().lower().split())
-            if phrase == "death" and self.word(last + 1) in ("toll", "tolls"):
+            if phrase == "death" and self.word(last + 1) in self.rules.words["toll_nouns"]:
                 continue
             kind, form = self.rules.forms[phrase][0]
             left, right = form in ("past", "state"), form in ("past", "active", "noun")
-            if phrase in ("shot dead", "shot and killed"):
+            if phrase in self.rules.words["either_side"]:
                 left = right = True
             found.append(Predicate(kind, first, last, left, right, (kind, phrase) in self.rules.person_only, form))
         return sorted([*found, *self._bodies(found)], key=lambda p: p.first)
