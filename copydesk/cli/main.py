@@ -74,7 +74,10 @@ def run() -> int:
     try:
         copydesk(standalone_mode=False)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
+        if isinstance(stop.code, str):
+            click.echo(stop.code, err=True)
+            return 1
+        return int(stop.code or 0)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:

@@ -30,7 +30,7 @@ class Claims(Neighbours):
         return self._held_responsible()
 
     def _charged(self) -> Group:
-        """Who stands accused: "two men were arrested for the murder", "Regalado was the mastermind of the attack"."""
+        """Who stands accused: "two men were arrested for the murder", "Ruiz was the mastermind of the attack"."""
         reach = range(self.trigger.first - 1, max(-1, self.trigger.first - _BLAMED), -1)
         for n in reach:
             word = self.tokens[n].lower

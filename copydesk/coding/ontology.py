@@ -135,7 +135,7 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1].lower
     if tokens[at + 1].is_capital and tokens[at].lower in grammar("done_to_one"):
-        return False  # "the assassinated Carlos Pizarro"
+        return False  # "the assassinated Juan Lopez"
     leads = before in grammar("articles") or before in grammar("prepositions")
     return leads and tokens[at + 1].lower not in grammar("passive_next") and tokens[at + 1].lower not in grammar("determiners")
 

@@ -145,15 +145,15 @@ def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
 
 def _ranked(tokens: Sequence[Token], spans: Sequence[Phrase], home: Country | None) -> list[Phrase]:
     """The persons, those with a rank of a state's armed forces as its men: "Sergeant Ruiz", "soldiers A, B and C"."""
-    ranks = role_words()["ranks"]
+    lists = role_words()
     out: list[Phrase] = []
+    listing = False  # whether a rank in the plural leads the list that the persons so far are of
     for span in spans:
         before = [t.lower for t in tokens[max(0, span.first - 2) : span.first]]
-        listed = bool(out) and out[-1].kind == "state" and span.lead in role_words()["listing"] and span.first - out[-1].last <= 3
-        if (before[-1:] and before[-1].rstrip(".") in ranks and before[0] not in role_words()["no_longer"]) or listed:
-            out.append(replace(span, kind="state", name=spell(_name_of_forces(), home)))
-        else:
-            out.append(span)
+        led = bool(before) and before[-1].rstrip(".") in lists["ranks"] and before[0] not in lists["no_longer"]
+        link = [t.lower for t in tokens[out[-1].last + 1 : span.first]] if out else []
+        listing = before[-1] in lists["ranks_of_many"] if led else listing and lists["listing"].issuperset(link)
+        out.append(replace(span, kind="state", name=spell(_name_of_forces(), home)) if led or listing else span)
     return out
 
 

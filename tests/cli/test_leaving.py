@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from copydesk.cli.main import run
+
 SCRIPT = """
 import atexit, concurrent.futures, sys, threading, time
 
@@ -43,3 +45,14 @@ def test_a_reader_that_has_gone_is_no_fault() -> None:
     writer.stdout.close()
     assert (writer.wait(), writer.stderr.read()) == (0, b"")
     writer.stderr.close()
+
+
+@pytest.mark.parametrize(("stop", "code", "said"), [("no room", 1, "no room\n"), (None, 0, ""), (3, 3, "")])
+def test_what_a_command_stops_with_is_its_code_or_told(
+    stop: str | int | None, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(standalone_mode: bool) -> None:
+        raise SystemExit(stop)
+
+    monkeypatch.setitem(run.__globals__, "copydesk", stopped)  # the room exports `main`, the function, under the module's name
+    assert (run(), capsys.readouterr().err) == (code, said)

@@ -130,6 +130,8 @@ def test_setting_counts_countries_and_knows_outlets() -> None:
         ("YANGON -- Soldiers shot at a crowd. Chinese-owned shops were burnt. A Chinese diplomat complained.", "MM"),
         ("Militants raided a camp in Basilan. They hold Malaysian sailors; a Malaysian envoy is on his way.", "PH"),
         ("Soldiers fired on Saturday in Andijan. Kyrgyz guards heard it, Kyrgyz doctors said.", "UZ"),
+        ("Shells hit a school in Syria on Monday, SANA said. SANA showed the crater.", "SY"),
+        ("A SWAT team of the United States shot two gunmen on Monday. The SWAT team lost nobody.", "US"),
     ],
 )
 def test_the_regions_and_towns_of_a_report_say_its_country(text: str, home: str) -> None:

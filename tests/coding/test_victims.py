@@ -99,19 +99,19 @@ def test_things_are_told_by_whose_they_are(text: str, things: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Rebels on Monday killed Maria Pulido, 42; Pilar Pulido, 19; and a minor in Cali.", ["Maria Pulido", "Pilar Pulido"]),
+        ("Rebels on Monday killed Maria Ortiz, 42; Pilar Ortiz, 19; and a minor in Cali.", ["Maria Ortiz", "Pilar Ortiz"]),
         ("The agency said that the guerrillas also killed attorney general Roberto Garcia in Cali on Monday.", ["Roberto Garcia"]),
         (
-            "Gunmen fired at the deserter Miguel Castellanos and Francisco Perez, both of whom were writers, and fled.",
-            ["Miguel Castellanos", "Francisco Perez"],
+            "Gunmen fired at the deserter Miguel Herrera and Francisco Perez, both of whom were writers, and fled.",
+            ["Miguel Herrera", "Francisco Perez"],
         ),
         (
-            "Two were murdered on 3 March, and Senator Samper Pisano, a moderate from the left, was seriously injured by rebels.",
-            ["Samper Pisano"],
+            "Two were murdered on 3 March, and Senator Valdes Ortega, a moderate from the left, was seriously injured by rebels.",
+            ["Valdes Ortega"],
         ),
         (
-            "Gunmen attacked Senator Ernesto Samper and patriotic Union leader Jose Antequera in Cali on Monday.",
-            ["Ernesto Samper", "Jose Antequera"],
+            "Gunmen attacked Senator Ernesto Valdes and patriotic Union leader Jose Alvarado in Cali on Monday.",
+            ["Ernesto Valdes", "Jose Alvarado"],
         ),
         ("Gunmen burst into the home of mayor Jose Ramirez on Monday and killed him.", ["Jose Ramirez"]),
         ("Gunmen met mayor Jose Ramirez on Monday and killed her husband.", []),
@@ -123,8 +123,8 @@ def test_things_are_told_by_whose_they_are(text: str, things: list[str]) -> None
             ["Juan Lopez", "Pedro Gomez"],
         ),
         ("Judge Maria Diaz was the victim of an attack by rebels on Monday in Cali.", ["Maria Diaz"]),
-        ("There was an attempt on Monday against the life of Governor Antonio Roldan in Cali.", ["Antonio Roldan"]),
-        ("Coronel Largow, a reporter from a Dutch channel, was killed by soldiers on Monday.", ["Coronel Largow"]),
+        ("There was an attempt on Monday against the life of Governor Antonio Salas in Cali.", ["Antonio Salas"]),
+        ("Kornel Vastrow, a reporter from a Dutch channel, was killed by soldiers on Monday.", ["Kornel Vastrow"]),
     ],
 )
 def test_victims_stand_in_lists_and_behind_asides(text: str, names: list[str]) -> None:
@@ -141,7 +141,7 @@ def things(text: str) -> list[str]:
     ("text", "names"),
     [
         ("Rebels killed a peasant in Flores on Monday and burned a tank truck.", ["tank truck"]),
-        ("A bomb damaged the windows of the Velox Bank in Cali on Monday.", ["Velox Bank"]),
+        ("A bomb damaged the windows of the Norte Bank in Cali on Monday.", ["Norte Bank"]),
         (
             "Ten people were injured by a bomb on Monday in Lima and two cars that were in the area were badly damaged.",
             ["two cars"],
@@ -149,7 +149,7 @@ def things(text: str) -> list[str]:
         ("Shots were fired at a bus on Monday near Cali, and a nun was wounded by rebels.", ["bus"]),
         ("A passenger plane blew up in midair on Monday over Bogota, killing all 107 passengers.", ["passenger plane"]),
         ("Rebels used explosives against the town hall and a bank on Monday in Huanuco.", ["town hall", "bank"]),
-        ("The rebels blew up the Cano Limon-Covenas pipeline on Monday.", ["Cano Limon-Covenas pipeline"]),
+        ("The rebels blew up the Kirkuk-Ceyhan pipeline on Monday.", ["Kirkuk-Ceyhan pipeline"]),
         ("Rebels destroyed the town's telephone office on Monday in Jucuapa.", ["telephone office"]),
         (
             "Rebels bombed the embassy and two shops on Monday in Lima. The blast damaged 30 houses.",
@@ -170,7 +170,12 @@ def test_things_hit(text: str, names: list[str]) -> None:
 
 
 def test_named_soldiers_are_of_the_forces() -> None:
-    text = "Lieutenant Jaime Quintero and soldiers Nelson Sanchez and Dario Serrano were killed by rebels in Mali on Monday."
+    text = "Lieutenant Jaime Flores and soldiers Nelson Rojas and Dario Serrano were killed by rebels in Mali on Monday."
     (mention,) = [m for m in mentions(text) if not m.background]
-    assert [(t.text, t.kind) for t in mention.targets] == [("Jaime Quintero", "state")]  # one party: the forces
-    assert victims("Retired Sergeant Jaime Quintero was killed by rebels in Mali on Monday.") == ["Jaime Quintero"]
+    assert [(t.text, t.kind) for t in mention.targets] == [("Jaime Flores", "state")]  # one party: the forces
+    assert victims("Retired Sergeant Jaime Flores was killed by rebels in Mali on Monday.") == ["Jaime Flores"]
+
+
+@pytest.mark.parametrize("beside", ["and teacher Ana Diaz", "and Ana Diaz"])
+def test_who_falls_beside_a_soldier_is_none(beside: str) -> None:
+    assert victims(f"Rebels killed Sergeant Luis Ruiz {beside} in Mali on Monday.") == ["Ana Diaz"]
