@@ -122,7 +122,7 @@ def _person_at(
 def _described(tokens: Sequence[Token], n: int, known: Mapping[str, str], taken: frozenset[int]) -> tuple[int, int, bool] | None:
     """A name of two words or more that no list holds, where the words beside it show it to be a person's.
 
-    A post stands before it ("reporter Kornel Vastrow"), an age or a post behind it ("Kornel Vastrow, 41," or "Vastrow, a spy").
+    A post stands before it ("reporter Kornel Vastrow"), an age or a post behind it ("Kornel Vastrow, 41," or "Vastrow, a nun").
     """
     lists = role_words()
     last = _name_end(tokens, n, known, taken)
