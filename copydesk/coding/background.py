@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from copydesk.coding.lexicons import table
 
+_COMPARED = 40  # characters between a superlative and the time over which it compares
+
 
 class _Patterns(NamedTuple):
     """The patterns of background.toml; the first group of `year` and of `day` is the year."""
@@ -36,6 +38,16 @@ def _hints() -> frozenset[str]:
     return frozenset(table("background")["hints"])
 
 
+@cache
+def _superlative() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('background')['superlatives'])})\b[^.;:!?\d]{{0,{_COMPARED}}}$", re.IGNORECASE)
+
+
+def only_compared(text: str, start: int, at: int) -> bool:
+    """Whether the time told at `at` only says since when there was nothing like it: "the deadliest attack since May"."""
+    return _superlative().search(text, start, at) is not None
+
+
 class Recalling(NamedTuple):
     """Where a sentence speaks of the past: `whole` says it of all of it, each of `parts` of the clause it stands in."""
 
@@ -52,12 +64,13 @@ def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalli
     if _hints().isdisjoint(said) and not any(word[0].isdigit() for word in said):
         return Recalling(None, ())
     patterns = _patterns()
-    whole = patterns.sentence.search(text, start, end)
+    whole = next((m for m in patterns.sentence.finditer(text, start, end) if not only_compared(text, start, m.start())), None)
     parts = [m.span() for m in patterns.clause.finditer(text, start, end)]
     parts.extend(m.span() for m in patterns.year.finditer(text, start, end) if year is None or int(m.group(1)) < year)
     if year is not None:
         parts.extend(m.span() for m in patterns.day.finditer(text, start, end) if _long_ago(m.group(), int(m.group(1)), year))
-    return Recalling(whole.span() if whole else None, tuple(parts))
+    news = tuple(span for span in parts if not only_compared(text, start, span[0]))
+    return Recalling(whole.span() if whole else None, news)
 
 
 def recalled(found: Recalling, start: int, end: int) -> tuple[int, int] | None:

@@ -72,13 +72,20 @@ def find_cues(tokens: Sequence[Token]) -> list[_Found]:
     """The cues of a sentence, the one that decides first in front."""
     rules = _rules()
     found: list[_Found] = []
-    for at, token in enumerate(tokens):
+    for at, token in enumerate(tokens[: _until_comment(tokens)]):
         for n in rules.heads.get(token.lower, ()):
             cue, pattern = rules.cues[n]
             span = match_at(pattern, tokens, at)
             if span is not None:
                 found.append(_Found(n, cue, *span))
     return sorted(found)
+
+
+def _until_comment(tokens: Sequence[Token]) -> int:
+    """How many tokens stand before a comment that closes the sentence: "killed 40 in what would be the worst attack this year"."""
+    said = [t.lower for t in tokens]
+    free = (n for n in range(1, len(said) - 1) if said[n] == "what" and said[n - 1] == "in" and said[n + 1] in _IRREAL)
+    return next(free, len(said))
 
 
 def standing(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found]) -> Standing:

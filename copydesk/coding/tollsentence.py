@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from copydesk.coding.background import only_compared
 from copydesk.coding.counts import Kind
 from copydesk.coding.lexicons import table
 from copydesk.coding.people import People, find_people
@@ -104,7 +105,9 @@ class TollSentence:
         self.firsts = [p.first for p in self.people]
         self.starts = [p.start for p in self.people]
         self.used: set[int] = set()  # index of people that a predicate took
-        self.cumulative = bool(self.rules.cumulative.search(text, start, end))
+        long_times = self.rules.cumulative.finditer(text, start, end)
+        tells = self.rules.finder  # "the biggest victory in a war that has killed 400": the war's dead all the same
+        self.cumulative = any(tells.search(m.group()) or not only_compared(text, start, m.start()) for m in long_times)
 
     def _predicates(self) -> list[Predicate]:
         found = []

@@ -160,3 +160,16 @@ def test_people_told_of_twice_are_counted_once_in_their_kind() -> None:
     killed = _only("Two civilians, a driver and his apprentice, were killed.")
     assert killed.of.civilians is not None
     assert (killed.low, killed.of.civilians.low) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Gunmen killed 40 villagers on Monday, the deadliest attack this year.", False),
+        ("Gunmen killed 40 villagers on Monday in the worst such raid in the two-year-old civil war.", False),
+        ("Gunmen have killed 400 villagers this year.", True),
+        ("It would be the biggest victory so far for the government in a war that has killed 400 villagers.", True),
+    ],
+)
+def test_a_time_that_is_only_compared_over_makes_no_total(text: str, total: bool) -> None:
+    assert _only(text).cumulative == total
