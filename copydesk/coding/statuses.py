@@ -84,8 +84,9 @@ def find_cues(tokens: Sequence[Token]) -> list[_Found]:
 def _until_comment(tokens: Sequence[Token]) -> int:
     """How many tokens stand before a comment that closes the sentence: "killed 40 in what would be the worst attack this year"."""
     said = [t.lower for t in tokens]
-    free = (n for n in range(1, len(said) - 1) if said[n] == "what" and said[n - 1] == "in" and said[n + 1] in _IRREAL)
-    return next(free, len(said))
+    opening, irreal = table("statuses")["comment"], _rules().words["irreal"]
+    size = len(opening)
+    return next((n for n in range(len(said) - size) if said[n : n + size] == opening and said[n + size] in irreal), len(said))
 
 
 def standing(trigger: Trigger, tokens: Sequence[Token], cues: Sequence[_Found]) -> Standing:
