@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from copydesk.coding.actors import Country, Setting, Sighting, countries, recognise, spell
 from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
-from copydesk.coding.lexicons import rows, words
+from copydesk.coding.leads import before_post, closes, lead_of, of_title
+from copydesk.coding.lexicons import rows
 from copydesk.coding.matching import Names
 from copydesk.coding.patterns import word_set
 from copydesk.coding.persons import Person, find_persons
@@ -131,16 +132,16 @@ def _describes(tokens: Sequence[Token], before: Phrase, person: Phrase, persons:
     between = tokens[before.last + 1 : title]
     fits = before.role in ("target", "actor", "country") and before.last < title and len(between) <= 3
     kept = role_words()["describing"]
-    return fits and all(t.is_word and (t.is_capital or t.lower in kept) and not _closes(t.lower) for t in between)
+    return fits and all(t.is_word and (t.is_capital or t.lower in kept) and not closes(t.lower) for t in between)
 
 
 def _of_person(text: str, tokens: Sequence[Token], person: Person) -> Phrase:
     words = text[person.start : person.end]
     begin = person.title
-    while begin > 0 and person.title - begin < 3 and person.titled and _of_title(tokens[begin - 1]):
+    while begin > 0 and person.title - begin < 3 and person.titled and of_title(tokens[begin - 1]):
         begin -= 1
-    begin = _before_post(tokens, begin)
-    return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", _lead(tokens, begin))
+    begin = before_post(tokens, begin)
+    return Phrase(person.first, person.last, person.start, person.end, words, None, "person", "person", lead_of(tokens, begin))
 
 
 def _ranked(tokens: Sequence[Token], spans: Sequence[Phrase], home: Country | None) -> list[Phrase]:
@@ -161,34 +162,6 @@ def _ranked(tokens: Sequence[Token], spans: Sequence[Phrase], home: Country | No
 def _name_of_forces() -> str:
     """The canonical name of what only a state's armed forces have."""
     return next(row[2] for row in rows("targets") if row[0] == "state")
-
-
-def _of_title(token: Token) -> bool:
-    """Whether a word may belong to the title behind it ("presidency minister"), and is no verb whose object that is."""
-    word = token.lower
-    return token.is_word and not _closes(word) and not word.endswith(("ed", "ly")) and word not in role_words()["before_titled"]
-
-
-def _before_post(tokens: Sequence[Token], begin: int) -> int:
-    """Where the words start that say what a person is ("political analyst", "Irish reporters"), `begin` where none do."""
-    lists = role_words()
-    if begin < 1 or tokens[begin - 1].lower not in lists["posts"]:
-        return begin
-    first = begin - 1
-    while first > 0 and begin - first < 5 and tokens[first - 1].is_word and says_what(tokens[first - 1]):
-        first -= 1
-    return first
-
-
-def says_what(token: Token) -> bool:
-    """Whether a word before a person's name may say what the person is: a post, a modifier, a party's or a country's name."""
-    lists = role_words()
-    said = token.lower in lists["posts"] or token.lower in words("titles") or token.lower in lists["describing"] or token.is_capital
-    return said and not _closes(token.lower)
-
-
-def _closes(word: str) -> bool:
-    return word in role_words()["closing"]
 
 
 def _things(text: str, tokens: Sequence[Token], seen: tuple[list[Sighting], frozenset[int]], setting: Setting) -> list[Phrase]:
@@ -276,7 +249,7 @@ def _widen(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     while first > 0 and phrase.role not in ("country", "holder", "settlement") and _modifies(tokens, first, phrase):
         first -= 1
     start = tokens[first].start
-    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=_lead(tokens, first))
+    return replace(phrase, first=first, start=start, text=text[start : phrase.end], lead=lead_of(tokens, first))
 
 
 def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
@@ -292,47 +265,11 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
         before.is_capital
         and before.is_word
         and first - 1 > 0
-        and not _closes(before.lower)
+        and not closes(before.lower)
         and before.lower not in lists["not_names"]
     )
     named = phrase.kind == "building" or (phrase.kind in THINGS and tokens[phrase.last].lower not in word_set("placenoun"))
     return named and phrase.role == "target" and large and not before.text.isupper()
-
-
-def _lead(tokens: Sequence[Token], first: int) -> str:
-    """The word before a phrase, what belongs to the phrase stepped over: "at least", determiners, "in the same [square]"."""
-    lists = role_words()
-    n = first - 1
-    determined = False
-    n = _before_apposed(tokens, n)
-    while n >= 0 and (tokens[n].lower in lists["premodifying"] or tokens[n].text in "\"'\u201c\u2018("):
-        determined = determined or tokens[n].lower in lists["determiners"]
-        n -= 1
-    number = tokens[first].lower[:1].isdigit() or tokens[first].lower in lists["numbers"]
-    while number and n >= 0 and tokens[n].lower in lists["approximations"]:
-        n -= 1
-    while n > 0 and tokens[n].lower in lists["quantities"] and tokens[n - 1].lower in lists["quantities"]:
-        n -= 3 if tokens[n - 2].lower == "as" and n > 2 and tokens[n].lower == "as" else 2
-    for back in range(n, n if determined or tokens[first].is_capital else max(n - 3, 0), -1):
-        word = tokens[back].lower
-        if word in lists["determiners"] and back < n:
-            return tokens[back - 1].lower
-        if not tokens[back].is_word or _closes(word) or word.endswith(("ed", "ing", "'s")) or word in lists["breaking"]:
-            break
-        if tokens[back].is_capital:
-            break
-    return tokens[n].lower if n >= 0 else ""
-
-
-def _before_apposed(tokens: Sequence[Token], n: int) -> int:
-    """The token before the noun that says what kind of party a name bears: "by the maoist guerrilla group Shining Path"."""
-    lists = role_words()
-    at = n - 1 if n > 0 and tokens[n].text in "\"'\u201c\u2018" else n
-    if at < 1 or tokens[at].lower not in lists["apposed"]:
-        return n
-    while at > 0 and n - at < 5 and tokens[at - 1].is_word and not _closes(tokens[at - 1].lower):
-        at -= 1
-    return at - 1 if at > 0 and tokens[at - 1].lower in lists["determiners"] else n
 
 
 def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> list[Phrase]:
@@ -352,7 +289,7 @@ def _partitives(text: str, tokens: Sequence[Token], phrases: list[Phrase]) -> li
                 current = replace(merged, lead=group.lead, whole=phrase.whole or (phrase.start, phrase.end))
                 break
             if phrase.kind in THINGS and tokens[at - 1].lower in role_words()["pieces"]:
-                current = replace(current, lead=_lead(tokens, at - 1))
+                current = replace(current, lead=lead_of(tokens, at - 1))
                 continue
             if part := _own_part(tokens, current, at - 1):
                 current = replace(_extended(text, tokens, current, part), whole=current.whole or (phrase.start, phrase.end))
@@ -407,7 +344,7 @@ def _own_part(tokens: Sequence[Token], whole: Phrase, n: int) -> int | None:
         begin > 0
         and n - begin < 5
         and tokens[begin - 1].is_word
-        and not _closes(tokens[begin - 1].lower)
+        and not closes(tokens[begin - 1].lower)
         and tokens[begin - 1].is_capital
     ):
         begin -= 1
@@ -430,4 +367,4 @@ def _extended(text: str, tokens: Sequence[Token], phrase: Phrase, begin: int) ->
     while begin > 0 and (tokens[begin - 1].lower in lists["adjectives"] or tokens[begin - 1].lower.isdigit()):
         begin -= 1
     start = tokens[begin].start
-    return replace(phrase, first=begin, start=start, text=text[start : phrase.end], lead=_lead(tokens, begin))
+    return replace(phrase, first=begin, start=start, text=text[start : phrase.end], lead=lead_of(tokens, begin))
