@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Literal, cast
@@ -16,19 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from copydesk.coding.composing import acts_next, links, past_bracket, without_torn_hyphen
-from copydesk.coding.lexicons import rows
+from copydesk.coding.lexicons import cell, rows
 from copydesk.coding.matching import Found, Names, pieces
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.setting import Country, Setting, countries, spell
 from copydesk.coding.tokens import Token, casing
-from copydesk.model import Report
 from copydesk.model.records import PartyKind
-
-# What names of each kind say of the country that a report is about: nations act abroad, their towns do not, nor "in Mali".
-_OF_TOWN, _OF_COUNTRY, _OF_NATION = 4, 2, 1
-_EARLY = 2  # times as much in the title and the first sentences ...
-_LEAD = 300  # ... which are so many characters
-_BEFORE = 14  # characters in which the word before a name stands
-_CAPITALISED = re.compile(r"(?:\b[A-Z][a-z]+ )?(?:U\.S\.|\b[A-Z][A-Za-z]+)")
 
 
 class Actor(Struct, frozen=True):
@@ -54,34 +45,6 @@ class Generic(Struct, frozen=True):
     use: str
 
 
-class Country(Struct, frozen=True):
-    """A country and its adjective; peoples without a state are actors of the registry."""
-
-    code: str
-    name: str
-    adjective: str
-
-
-class Setting(Struct, frozen=True):
-    """What a report's words are read against: the countries it names, most often first, whom its outlet speaks for, its year."""
-
-    countries: tuple[str, ...] = ()
-    speaks_for: str | None = None
-    year: int | None = None
-
-    @property
-    def home(self) -> str | None:
-        return self.countries[0] if self.countries else self.speaks_for
-
-
-def spell(name: str | None, country: Country | None) -> str | None:
-    """A canonical name with its country put in; without one "Civilians" and "Rebels" stand alone and adjectives give None."""
-    if name is None or country is not None:
-        return name.format(adjective=country.adjective, country=country.name) if name and country else name
-    bare = name.replace(" ({country})", "")
-    return None if "{" in bare else bare
-
-
 class Sighting(Struct, frozen=True):
     """An actor's words: token indexes inclusive, offsets exclusive. `basis` tells how it was found.
 
@@ -100,36 +63,26 @@ class Sighting(Struct, frozen=True):
     owner_end: int | None = None  # where the organisation's own name ends, a word for its members behind it ("FMLN guerrillas")
 
 
-def _cell(row: tuple[str, ...], n: int) -> str | None:
-    return row[n] if n < len(row) and row[n] not in ("", "-") else None
-
-
 @cache
 def registry() -> dict[str, Actor]:
     """The actors by canonical name."""
     out: dict[str, Actor] = {}
     for row in rows("actors"):
-        since, until = _cell(row, 4), _cell(row, 5)
-        theatre = tuple((_cell(row, 3) or "").split("|")) if _cell(row, 3) else ()
+        since, until = cell(row, 4), cell(row, 5)
+        theatre = tuple((cell(row, 3) or "").split("|")) if cell(row, 3) else ()
         out[row[0]] = Actor(
             row[0],
-            tuple(a.strip() for a in (_cell(row, 1) or "").split("|") if a.strip()),
+            tuple(a.strip() for a in (cell(row, 1) or "").split("|") if a.strip()),
             cast(PartyKind, row[2]),
             theatre[0] if theatre else None,
             int(since) if since else None,
             int(until) if until else None,
-            _cell(row, 6),
-            _cell(row, 7),
-            _cell(row, 8) or "",
+            cell(row, 6),
+            cell(row, 7),
+            cell(row, 8) or "",
             theatre,
         )
     return out
-
-
-@cache
-def countries() -> dict[str, Country]:
-    """The countries by code."""
-    return {row[0]: Country(row[0], row[1], row[2]) for row in rows("actors_countries")}
 
 
 @cache
@@ -140,10 +93,10 @@ def _names() -> Names[Actor | Generic | Country]:
         own = (actor.name, *actor.aliases)
         pairs.extend((alias, actor) for alias in own if not _of_members(alias, own, members))
     for row in rows("actors_countries"):
-        others = (_cell(row, 3) or "").split("|")
+        others = (cell(row, 3) or "").split("|")
         pairs.extend((word, countries()[row[0]]) for word in (row[1], row[2], *others) if word)
     for row in rows("actors_generic"):
-        generic = Generic(cast(PartyKind, row[1]), _cell(row, 2), row[3])
+        generic = Generic(cast(PartyKind, row[1]), cell(row, 2), row[3])
         pairs.extend((word, generic) for word in row[0].split("|"))
     return Names(pairs)
 
@@ -151,62 +104,6 @@ def _names() -> Names[Actor | Generic | Country]:
 def _of_members(alias: str, own: Collection[str], members: Collection[str]) -> bool:
     """Whether an alias is another with a word for members behind it, who are found as such: "FMLN guerrillas"."""
     return alias.rpartition(" ")[2] in members and alias.rpartition(" ")[0] in own
-
-
-@cache
-def _country_words() -> dict[str, str]:
-    return {
-        word: row[0] for row in rows("actors_countries") for word in (row[1], row[2], *(_cell(row, 3) or "").split("|")) if word
-    }
-
-
-def country_of(word: str) -> str | None:
-    """The code of the country that a word names, None where it names none or is its adjective."""
-    return None if word in _adjectives() else _country_words().get(word)
-
-
-@cache
-def _adjectives() -> frozenset[str]:
-    """The adjectives of the countries, their nouns of people among them ("Chinese", "Kyrgyz", "Malaysian")."""
-    return frozenset(row[2] for row in rows("actors_countries"))
-
-
-@cache
-def _within() -> dict[str, str]:
-    """The country of each city, region and area that says by its name what country a report is about."""
-    return {name: row[0] for file in ("actors_regions", "actors_cities") for row in rows(file) for name in row[1].split("|")}
-
-
-@cache
-def _media() -> dict[str, str]:
-    return {name: row[1] for row in rows("actors_media") for name in row[0].split("|")}
-
-
-def setting_of(report: Report) -> Setting:
-    """Countries, by their cities too, are counted in title and text; the outlet is looked up as written and by its letters."""
-    counts: Counter[str] = Counter()
-    words, within, adjectives, whereabouts = _country_words(), _within(), _adjectives(), role_words()["whereabouts"]
-    title = report.title or ""
-    text = f"{title}\n{report.working}"[:20000]
-    for match in _CAPITALISED.finditer(text):
-        found = match.group()
-        before = text[max(0, match.start() - _BEFORE) : match.start()].lower().split()
-        if text[match.end() : match.end() + 1] == "-" or "state" in before:
-            continue  # "US-led", "Britain-based"; "Islamic State in Iraq"
-        first, _, last = found.partition(" ")
-        bare = (found, last, first, last.removesuffix("s"), first.removesuffix("s"))  # damaged text has "Syrias"
-        name = next((n for n in bare if n in words), None)
-        town = None if name else next((n for n in (found, last, first, found.title(), first.title()) if n in within), None)
-        code = words[name] if name else within[town] if town else None
-        if code:
-            placed = town or (before and before[-1] in whereabouts)
-            worth = _OF_NATION if name in adjectives else _OF_TOWN if placed else _OF_COUNTRY
-            counts[code] += worth * (_EARLY if match.start() < len(title) + _LEAD else 1)
-    ranked = tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    outlet = re.sub(r"[^a-z]+", " ", (report.outlet or "").lower()).strip()
-    speaks_for = _media().get(outlet) or _media().get(outlet.replace(" ", ""))
-    year = int(report.published[:4]) if report.published and report.published[:4].isdigit() else None
-    return Setting(ranked, speaks_for, year)
 
 
 def recognise(text: str, tokens: Sequence[Token], setting: Setting) -> list[Sighting]:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, setting_of
 from copydesk.coding.adopting import adopt
 from copydesk.coding.attributing import Attribution, attributes, attribution, lend
 from copydesk.coding.background import recalled
@@ -24,6 +23,7 @@ from copydesk.coding.relevance import Verdict, follows, weigh
 from copydesk.coding.rementions import unify
 from copydesk.coding.scenes import read_scene
 from copydesk.coding.sentences import split_sentences
+from copydesk.coding.setting import Setting, setting_of
 from copydesk.coding.spotting import spot
 from copydesk.coding.tokens import tokenise
 from copydesk.model.records import Coding, Entity, Evidence, Informant, Mention, Report, Sentence

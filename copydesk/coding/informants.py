@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from copydesk.coding.actors import countries
 from copydesk.coding.lexicons import table
+from copydesk.coding.setting import countries
 from copydesk.coding.tokens import Token, casing
 from copydesk.model.records import Informant
 

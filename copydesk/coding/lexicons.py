@@ -63,3 +63,8 @@ def _added(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `data/<name>.tsv` as tuples of cells."""
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in _lines(f"{name}.tsv"))
+
+
+def cell(row: tuple[str, ...], n: int) -> str | None:
+    """The cell `n` of a row, None where the row is shorter or the cell empty or "-"."""
+    return row[n] if n < len(row) and row[n] not in ("", "-") else None

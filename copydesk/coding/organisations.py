@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Actor, Setting, recognise, registry
+from copydesk.coding.actors import Actor, recognise, registry
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.setting import Setting
 from copydesk.coding.tokens import tokenise
 from copydesk.model import Party
 

@@ -13,7 +13,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Country, Setting, Sighting, countries, recognise, spell
+from copydesk.coding.actors import Sighting, recognise
 from copydesk.coding.composing import tail
 from copydesk.coding.inflection import plural
 from copydesk.coding.leads import before_post, closes, lead_of, of_title
@@ -22,6 +22,7 @@ from copydesk.coding.matching import Names
 from copydesk.coding.patterns import word_set
 from copydesk.coding.persons import Person, find_persons
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.setting import Country, Setting, countries, spell
 from copydesk.coding.tokens import Token
 from copydesk.coding.weapons import weapon_modifiers
 from copydesk.model.records import PartyKind

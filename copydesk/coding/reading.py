@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, country_of, registry
+from copydesk.coding.actors import registry
 from copydesk.coding.background import Recalling, find_recalling
 from copydesk.coding.counts import Count
 from copydesk.coding.folding import fold
@@ -20,6 +20,7 @@ from copydesk.coding.references import Memory
 from copydesk.coding.roles import Roles, assign_roles, harms_people
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Scene, read_scene
+from copydesk.coding.setting import Setting, country_of
 from copydesk.coding.settle import Circumstances, Means, find_means, settle
 from copydesk.coding.spotting import Spot, moved, trigger_of
 from copydesk.coding.statuses import Standing, find_cues, standing

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from copydesk.coding.actors import Setting
 from copydesk.coding.leads import says_what
 from copydesk.coding.owners import with_owners
 from copydesk.coding.persons import Person
 from copydesk.coding.phrases import THINGS, Phrase, find_phrases
 from copydesk.coding.references import Memory
 from copydesk.coding.rolewords import role_words
+from copydesk.coding.setting import Setting
 from copydesk.coding.tokens import Token
 from copydesk.coding.triggers import Trigger
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from copydesk.coding.actors import Setting, countries, spell
 from copydesk.coding.counts import Count
 from copydesk.coding.numbers import find_quantities
 from copydesk.coding.ontology import happenings
@@ -14,6 +13,7 @@ from copydesk.coding.phrases import ARMED, THINGS, name_of_people
 from copydesk.coding.roles import Roles, once, party_of
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.scenes import Scene
+from copydesk.coding.setting import Setting, countries, spell
 from copydesk.model import Party
 
 

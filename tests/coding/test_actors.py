@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.coding.actors import Setting, countries, recognise, registry, setting_of, spell
+from copydesk.coding.actors import recognise, registry
 from copydesk.coding.matching import Names, pieces
 from copydesk.coding.persons import find_persons, names_of
 from copydesk.coding.phrases import find_phrases
+from copydesk.coding.setting import Setting, countries, setting_of, spell
 from copydesk.coding.tokens import tokenise
 from copydesk.model import Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk.coding import code_report
-from copydesk.coding.actors import setting_of
+from copydesk.coding.setting import setting_of
 from copydesk.model import Report
 from copydesk.model.records import Mention
 

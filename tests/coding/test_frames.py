@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.coding.actors import Setting
 from copydesk.coding.references import Memory
 from copydesk.coding.roles import Roles, assign_roles
 from copydesk.coding.scenes import read_scene
+from copydesk.coding.setting import Setting
 from copydesk.coding.tokens import tokenise
 from copydesk.coding.triggers import Form, Frame, Trigger
 

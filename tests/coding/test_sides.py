@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from copydesk.coding import code_report
-from copydesk.coding.actors import registry, setting_of
+from copydesk.coding.actors import registry
 from copydesk.coding.foes import known_foes, side_of, sides_against
+from copydesk.coding.setting import setting_of
 from copydesk.model import Mention, Party, Report
 
 
