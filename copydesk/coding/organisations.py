@@ -1,13 +1,13 @@
 """Which organisation nameless armed men are of, and each organisation once.
 
-"Guerrillas" in a report that names one armed organisation and no other are that one's ("rebels" and "militants" need not be: where
-many groups fight, they are said of any). In a fight the sides are organisations: their members are no second party beside them.
-Where the deed is no fight, both stand: who did it, and for whom.
+"Guerrillas" in a report that names one armed organisation and no other are that one's, unless it is told to deny something
+("rebels" and "militants" need not be: where many groups fight, they are said of any). In a fight the sides are organisations:
+their members are no second party beside them. Where the deed is no fight, both stand: who did it, and for whom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,10 +16,11 @@ from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.rolewords import role_words
 from copydesk.coding.setting import Setting
-from copydesk.coding.tokens import tokenise
+from copydesk.coding.tokens import Token, tokenise
 from copydesk.model import Party
 
 _FIRST = 20_000  # characters of a report in which its organisations are looked for
+_DENIES = 4  # tokens behind its name in which one is told to deny
 
 
 def with_organisations(reads: Sequence[Read], kept: Collection[tuple[int, int]], text: str, setting: Setting) -> list[Read]:
@@ -62,19 +63,21 @@ def _nameless(party: Party) -> bool:
 
 
 def _sole(text: str, setting: Setting) -> Party | None:
-    """The one armed organisation that a text names, where it first does; None where it names none or several."""
+    """The one armed organisation that a text names, where it first does; None where there are none or several, or it denies."""
+    tokens = tokenise(text, 0, len(text))
     found: dict[str, Party] = {}
-    for party in _organisations(text, setting):
-        found.setdefault(party.name or "", party)
+    for seen in recognise(text, tokens, setting):
+        if seen.basis == "registry" and seen.kind == "rebel" and seen.name in registry():
+            if _denies(tokens, seen.last):
+                return None
+            end = seen.owner_end or seen.end
+            found.setdefault(seen.name or "", Party(text[seen.start : end], seen.start, end, seen.name, seen.kind))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _organisations(text: str, setting: Setting) -> Iterator[Party]:
-    tokens = tokenise(text, 0, len(text))
-    for seen in recognise(text, tokens, setting):
-        if seen.basis == "registry" and seen.kind == "rebel" and seen.name in registry():
-            end = seen.owner_end or seen.end
-            yield Party(text[seen.start : end], seen.start, end, seen.name, seen.kind)
+def _denies(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an organisation whose name ends at token `last` is told right behind it to deny something."""
+    return not role_words()["denying"].isdisjoint(t.lower for t in tokens[last + 1 : last + 1 + _DENIES])
 
 
 def _named(told: Told, sole: Party | None, own: Mapping[str, Party]) -> Told:

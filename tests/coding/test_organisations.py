@@ -29,6 +29,12 @@ def test_guerrillas_of_a_report_that_names_two_organisations_stay_nameless() -> 
     assert actors(text, "Attack") == ["Guerrillas"]
 
 
+@pytest.mark.parametrize("says", ["denied that it was involved", "has condemned the crime"])
+def test_guerrillas_are_not_of_an_organisation_that_denies_it(says: str) -> None:
+    text = f"Guerrillas killed the mayor of Perquin, El Salvador, and two peasants on Monday. The FMLN {says}."
+    assert actors(text, "Attack") == ["Guerrillas"]
+
+
 def test_militants_may_be_of_any_group() -> None:
     text = "Militants killed the mayor of Azaz, Syria, and two farmers on Monday. The Nusra Front has asked people to stay at home."
     assert actors(text, "Attack") == ["Militants"]
