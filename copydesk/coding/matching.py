@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from copydesk.coding.rolewords import role_words
 from copydesk.coding.tokens import Token, tokenise
 
 T = TypeVar("T")
 
-# Arabic articles say nothing in a name ("al-Qaeda", "Al Qaeda", "Qaeda"); the assimilated forms count only before a hyphen.
-_ARTICLES = frozenset({"al", "el", "ul"})
-_HYPHENED = frozenset({"al", "el", "ul", "an", "ar", "as", "ash", "at", "az", "ad", "es", "ed"})
 _SPLIT = str.maketrans({"-": " ", "\u2010": " ", "\u2011": " ", "\u2013": " ", "/": " "})
 _DROP = str.maketrans("", "", "'\u2019\u2018`\u02bf\u02be.")
 
@@ -33,8 +31,8 @@ def pieces(word: str) -> tuple[str, ...]:
         low = "".join(c for c in low if not unicodedata.combining(c))
     parts = low.translate(_SPLIT).translate(_DROP).split()
     if len(parts) > 1:
-        parts = [p for n, p in enumerate(parts) if p not in _HYPHENED or n == len(parts) - 1]
-    return tuple(p for p in parts if p not in _ARTICLES)
+        parts = [p for n, p in enumerate(parts) if p not in role_words()["hyphened_articles"] or n == len(parts) - 1]
+    return tuple(p for p in parts if p not in role_words()["name_articles"])
 
 
 class Found(NamedTuple, Generic[T]):
@@ -95,7 +93,7 @@ class Names(Generic[T]):
 
 def _with_article(tokens: Sequence[Token], first: int) -> int:
     """Takes in the article that folding dropped: "El Salvador", "Al Qaeda"."""
-    return first - 1 if first and tokens[first - 1].text in ("El", "Al", "al") else first
+    return first - 1 if first and tokens[first - 1].text in role_words()["kept_articles"] else first
 
 
 def _cased(exact: str | None, word: str, upper: bool) -> bool:

@@ -41,8 +41,10 @@ def listed_behind(scene: Scene, trigger: Trigger) -> Group:
     later = min((t.first for t in scene.triggers if t.first > trigger.last), default=len(scene.tokens))
     for n in range(trigger.last + 1, later):
         word = scene.tokens[n].lower
-        if word in _words("list_openers") or (word == "among" and scene.tokens[n + 1 : n + 2] and _whom(scene.tokens[n + 1])):
-            return _list_of(scene, n + (word == "among"), False)
+        if word in _words("list_openers") or (
+            word in _words("among") and scene.tokens[n + 1 : n + 2] and _whom(scene.tokens[n + 1])
+        ):
+            return _list_of(scene, n + (word in _words("among")), False)
     return ()
 
 

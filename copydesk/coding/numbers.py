@@ -40,6 +40,7 @@ class _Grammar(Struct, frozen=True):
     fixed: dict[str, int]
     bounds: dict[str, str]
     within: frozenset[str]
+    so: str
 
 
 def _any(terms: object) -> str:
@@ -52,22 +53,23 @@ def _any(terms: object) -> str:
 def _grammar() -> _Grammar:
     data = table("tolls")
     numbers = data["numbers"]
+    say = numbers["wording"]
     values = {**numbers["units"], **numbers["tens"]}
     units, tens, scales = _any(numbers["units"]), _any(numbers["tens"]), _any(numbers["scales"])
-    small = rf"(?:{tens}(?:[-\s]+(?!zero\b|ten\b|eleven\b|\w+teen\b|twelve\b){units})?|{units})"
-    more = rf"(?:\s+(?:and\s+)?{small}\b)"
-    worded = rf"(?:(?:an?|{small})\s+{scales}(?:\s+{scales})?(?:{more}(?:\s+{scales}\b{more}?)?)?|{small})"
+    small = rf"(?:{tens}(?:[-\s]+(?!{say['not_units']}){units})?|{units})"
+    more = rf"(?:\s+(?:{say['joined']}\s+)?{small}\b)"
+    worded = rf"(?:(?:{say['one']}|{small})\s+{scales}(?:\s+{scales})?(?:{more}(?:\s+{scales}\b{more}?)?)?|{small})"
     # A blank groups thousands only where the number so far has at most three digits ("1 200"), so "2013 400 people" is no number.
     digits = rf"(?:\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?![\d.,]*\d)|\d+(?:\.\d+)?(?=\s+{scales}\b)|\d+)(?:\s+{scales}\b)?"
     fixed, vague = _any(numbers["fixed"]), _any(numbers["vague"])
     number = rf"(?<![\w.,:/$€£-])(?:{vague}|{fixed}|{worded}|{digits})(?![\w%]|[.,:/]\d)"
-    link = r"(?:\s*[-\u2013\u2014]\s*|\s+(?:to|or)\s+)"
+    link = rf"(?:\s*[-\u2013\u2014]\s*|\s+(?:{say['to']})\s+)"
     plain = rf"(?>{fixed}|{worded}|{digits})"  # atomic, so that "twenty-five" is no range
     quantity = (
         rf"(?P<bounds>(?:\b{_any(data['bounds'])}\s+)*)"
-        rf"(?:(?P<between>\bbetween\s+)(?P<b1>{plain})\s+and\s+(?P<b2>{plain})(?!\w)"
+        rf"(?:(?P<between>\b{say['between']}\s+)(?P<b1>{plain})\s+{say['and']}\s+(?P<b2>{plain})(?!\w)"
         rf"|(?<![\w.,:/$€£-])(?P<r1>{plain}){link}(?:{_any(data['bounds'])}\s+)?(?P<r2>{plain})(?![\w%]|[-.,:/]\w)"
-        rf"|(?P<number>{number})(?!-\w)(?P<after>\s+(?:or\s+more|or\s+so|at\s+least)\b)?)"
+        rf"|(?P<number>{number})(?!-\w)(?P<after>\s+(?:{say['more']})\b)?)"
     )
     return _Grammar(
         quantity=re.compile(quantity, re.IGNORECASE),
@@ -78,6 +80,7 @@ def _grammar() -> _Grammar:
         fixed=numbers["fixed"],
         bounds=data["bounds"],
         within=frozenset(data["words"]["within_numbers"]),
+        so=say["so"],
     )
 
 
@@ -107,7 +110,7 @@ def value_of(words: str) -> int | None:
 
 def _bound(words: str, after: str | None) -> Bound | None:
     grammar = _grammar()
-    if after and "so" not in after:
+    if after and grammar.so not in after:
         return "at least"
     text = " ".join(words.lower().split())
     for term, bound in sorted(grammar.bounds.items(), key=lambda item: -len(item[0])):

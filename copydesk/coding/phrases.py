@@ -258,7 +258,7 @@ def _modifies(tokens: Sequence[Token], first: int, phrase: Phrase) -> bool:
     lists = role_words()
     if phrase.last - first > 6:
         return False
-    if before.lower in lists["adjectives"] or before.text in ("Al", "El") or before.lower.isdigit():
+    if before.lower in lists["adjectives"] or before.text in lists["capital_articles"] or before.lower.isdigit():
         return True
     if tail(before) in lists["ties"]:
         return True

@@ -121,7 +121,7 @@ def read_sentence(text: str, sentence: Sentence, seen: Spot, setting: Setting, b
 def _there(setting: Setting, tokens: Sequence[Token]) -> Setting:
     """The setting of a sentence that says where it leads to: "In Iraq, government forces"."""
     opening = [t.text for t in tokens[:3]]
-    if not opening or opening[0] != "In":
+    if not opening or opening[0] not in role_words()["leading_in"]:
         return setting
     code = next((c for name in opening[1:] if (c := country_of(name)) in setting.countries), None)
     return replace(setting, countries=(code, *(c for c in setting.countries if c != code))) if code else setting
