@@ -71,6 +71,7 @@ class Wording:
     sides: dict[str, frozenset[str]]
     at_large: frozenset[str]
     openings: tuple[str, ...]
+    placed: frozenset[str]
 
 
 @cache
@@ -90,6 +91,7 @@ def wording() -> Wording:
         {side: frozenset(nouns) for side, nouns in table["sides"].items()},
         frozenset(table["at_large"]),
         tuple(table["openings"]),
+        frozenset(table["placed"]),
     )
 
 
