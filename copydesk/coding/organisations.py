@@ -1,7 +1,8 @@
 """Which organisation nameless armed men are of, and each organisation once.
 
-"Guerrillas" in a report that names one armed organisation and no other are that one's, unless it is told to deny something
-("rebels" and "militants" need not be: where many groups fight, they are said of any). In a fight the sides are organisations:
+"Guerrillas" in a report that names one armed organisation and no other are that one's, where the report tells of a deed of that
+organisation, unless it is told to deny something ("rebels" and "militants" need not be: where many groups fight, they are said of
+any). In a fight the sides are organisations:
 their members are no second party beside them. Where the deed is no fight, both stand: who did it, and for whom.
 """
 
@@ -28,6 +29,8 @@ def with_organisations(reads: Sequence[Read], kept: Collection[tuple[int, int]],
     needed = any(_nameless(a) for n, k in kept for a in reads[n].told[k].roles.actors)
     sole = _sole(text[:_FIRST], setting) if needed else None
     own = {in_title: _own_words(reads, kept, in_title) for in_title in (False, True)}
+    if sole is not None and not any(sole.name in words for words in own.values()):
+        sole = None  # named, but not as one who acts: whose men they were is not told
     out: list[Read] = []
     for n, read in enumerate(reads):
         in_title = read.sentence.in_title

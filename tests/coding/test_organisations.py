@@ -16,9 +16,10 @@ def actors(text: str, happening: str) -> list[str]:
     return [a.text for m in mentions(text) if m.sub_event_type == happening for a in m.actors]
 
 
-def test_guerrillas_are_of_the_only_organisation_named() -> None:
-    text = "Guerrillas killed the mayor of Perquin, El Salvador, and two peasants on Monday. The FMLN was silent."
-    assert {"Guerrillas", "FMLN"} <= set(actors(text, "Attack"))
+def test_guerrillas_are_of_the_only_organisation_that_acts() -> None:
+    text = "Guerrillas killed the mayor of Perquin, El Salvador, and two peasants on Monday. "
+    assert {"Guerrillas", "FMLN"} <= set(actors(text + "The FMLN also kidnapped a landowner near the town on Monday.", "Attack"))
+    assert actors(text + "The FMLN was silent.", "Attack") == ["Guerrillas"]
 
 
 def test_guerrillas_of_a_report_that_names_two_organisations_stay_nameless() -> None:
