@@ -54,8 +54,20 @@ def history(connection: Connection, event_id: str) -> list[Change]:
 
 
 def differences(before: Event | None, after: Event | None) -> list[tuple[str, Any, Any]]:
-    """(field, value before, value after) for every field that differs, in the order of the record, as plain values."""
+    """(field, value before, value after) for every field that differs, in the order of the record, as plain values.
+
+    A party told in other words is the same party: what it is called differs or not.
+    """
     old = msgspec.to_builtins(before) if before is not None else {}
     new = msgspec.to_builtins(after) if after is not None else {}
     fields = [f for f in Event.__struct_fields__ if f != "event_id"]
-    return [(f, old.get(f), new.get(f)) for f in fields if old.get(f) != new.get(f)]
+    return [(f, old.get(f), new.get(f)) for f in fields if _meant(old.get(f)) != _meant(new.get(f))]
+
+
+def _meant(value: Any) -> Any:
+    """A plain value without the words by which a party that has a name is told, and where they stand."""
+    if isinstance(value, list):
+        return [_meant(one) for one in value]
+    if isinstance(value, dict) and {"text", "start", "end", "name"} <= value.keys():
+        return (value["name"] or value["text"], value.get("kind"))
+    return value

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from copydesk.ledger import DecidedMeanwhile, Decision, EventChange, Ledger, ReportBatch, differences
-from copydesk.model import WrongUse
+from copydesk.model import Party, WrongUse
 from tests.ledger.making import add, event, report, settle
 
 
@@ -167,6 +167,17 @@ def test_two_at_once_the_second_is_told(ledger: Ledger) -> None:
     latest = ledger.decisions("ev-a:0")[-1].decision_id
     ledger.decide(correct("killed_best", 8, name="Bob", seen=latest))
     assert ledger.events(["ev-a:0"])[0].killed_best == 8
+
+
+def test_a_party_told_in_other_words_is_no_difference() -> None:
+    army = Party("the army", 4, 12, "Malian government forces", "state")
+    before = event("ev-a:0", ["a:0"], actor1=army, assoc_actor_2=[Party("five teachers", 20, 33, None, "civilian")])
+    words = replace(army, text="soldiers", start=40, end=48)
+    assert differences(before, replace(before, actor1=words)) == []
+    renamed = replace(army, name="Jama'at Nusrat al-Islam wal-Muslimin")
+    assert [f for f, _, _ in differences(before, replace(before, actor1=renamed))] == ["actor1"]
+    other = [Party("six teachers", 20, 32, None, "civilian")]
+    assert [f for f, _, _ in differences(before, replace(before, assoc_actor_2=other))] == ["assoc_actor_2"]
 
 
 def test_history_tells_who_changed_what(ledger: Ledger) -> None:
