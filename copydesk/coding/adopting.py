@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 
 from msgspec.structs import replace
 
 from copydesk.coding.forms import grammar
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import terms
 from copydesk.coding.ontology import happenings
 from copydesk.coding.reading import Read, Told
 from copydesk.coding.tokens import Token
@@ -18,10 +18,7 @@ _LEAD = 3  # sentences that passed the gate in which a report says what it is to
 _GROUND = frozenset({"rebel", "militia", "communal-militia"})
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    """A set of adopting.toml."""
-    return frozenset(table("adopting")[name])
+_set = partial(terms, "adopting")
 
 
 def adopt(reads: Sequence[Read]) -> list[Read]:
@@ -63,9 +60,8 @@ def _adopted(told: Told, n: int, read: Read, plain: Sequence[tuple[int, Told]], 
         return told
     before = [p for m, p in plain if n - _REACH <= m < n and p.happening not in _set("lasting")]
     if not before and told.triggers[0].form == "noun" and len({p.happening for m, p in plain if m < n}) == 1:
-        before = [
-            p for m, p in plain if m < n and p.happening in _set("far")
-        ]  # "the attack" of a report that tells of one kind alone
+        # "the attack" of a report that tells of one kind alone
+        before = [p for m, p in plain if m < n and p.happening in _set("far")]
     return replace(told, happening=before[-1].happening) if before else told
 
 

@@ -8,12 +8,12 @@ somebody says might be are lent to nobody.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import table, terms
 from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED
 from copydesk.coding.reading import Read, Told
@@ -35,9 +35,7 @@ class Attribution(Struct, frozen=True):
     happening: str | None = None
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("attributions")[name])
+_words = partial(terms, "attributions")
 
 
 def attributes(words: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import table, terms
 
 _COMPARED = 40  # characters between a superlative and the time over which it compares
 
@@ -33,12 +33,6 @@ def _long_ago(said: str, of: int, year: int) -> bool:
 
 
 @cache
-def _hints() -> frozenset[str]:
-    """Words of which every pattern holds one (or a number), so that most sentences need not be searched."""
-    return frozenset(table("background")["hints"])
-
-
-@cache
 def _superlative() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('background')['superlatives'])})\b[^.;:!?\d]{{0,{_COMPARED}}}$", re.IGNORECASE)
 
@@ -61,7 +55,7 @@ def find_recalling(text: str, start: int, end: int, year: int | None) -> Recalli
     Where the report's year is not known (None), every year that is named does: news of the day names none.
     """
     said = text[start:end].lower().replace(",", " ").replace(".", " ").split()
-    if _hints().isdisjoint(said) and not any(word[0].isdigit() for word in said):
+    if terms("background", "hints").isdisjoint(said) and not any(word[0].isdigit() for word in said):
         return Recalling(None, ())
     patterns = _patterns()
     whole = next((m for m in patterns.sentence.finditer(text, start, end) if not only_compared(text, start, m.start())), None)

@@ -254,12 +254,8 @@ class Frames(Subjects):
             between = {t.lower for t in self.tokens[self.trigger.last + 1 : other.first]}
             attacks = other.form == "active" and other.frame == "act" and other.happening not in self.words["done_to_people"]
             if attacks and between & self.words["upon"]:
-                subject = {p.name or p.text for p in self._reader(other)._subject(other)}
-                return (
-                    (two, one)
-                    if subject & {p.name or p.text for p in two} and not subject & {p.name or p.text for p in one}
-                    else sides
-                )
+                attacker = _called(self._reader(other)._subject(other))
+                return (two, one) if attacker & _called(two) and not attacker & _called(one) else sides
         return sides
 
     def _failing(self) -> bool:
@@ -312,3 +308,8 @@ class Frames(Subjects):
         beaten = [g for g in groups if g[0].lead in self.words["beaten"]]
         armed = next((g for g in (*beaten, *held) if g[0].role == "actor"), ())
         return armed or self._holders()
+
+
+def _called(group: Group) -> frozenset[str]:
+    """What the parties of a group are called."""
+    return frozenset(p.name or p.text for p in group)

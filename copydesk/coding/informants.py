@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import table, terms
 from copydesk.coding.setting import countries
 from copydesk.coding.tokens import Token, casing
 from copydesk.model.records import Informant
 
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(table("informants")[name])
+_set = partial(terms, "informants")
 
 
 @cache

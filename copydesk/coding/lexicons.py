@@ -45,6 +45,12 @@ def table(name: str) -> dict[str, Any]:
     return read
 
 
+@cache
+def terms(name: str, of: str) -> frozenset[str]:
+    """The terms of the list `of` at the top of `data/<name>.toml`."""
+    return frozenset(table(name)[of])
+
+
 def _added(one: dict[str, Any], two: dict[str, Any]) -> dict[str, Any]:
     """Two tables as one: lists behind one another, tables by their keys, any other value the second's."""
     out = dict(one)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import table, terms
 from copydesk.coding.persons import find_persons
 from copydesk.coding.phrases import THINGS, Phrase
 from copydesk.coding.rolewords import role_words
@@ -24,9 +24,7 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('naming')['cues'])})\b", re.IGNORECASE)
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(table("naming")[name])
+_words = partial(terms, "naming")
 
 
 def named_behind(scene: Scene, group: Group) -> Group:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from msgspec import Struct
 
 from copydesk.coding.forms import grammar
 from copydesk.coding.inflection import inflect
-from copydesk.coding.lexicons import table
+from copydesk.coding.lexicons import table, terms
 from copydesk.coding.ontology import happenings
 from copydesk.coding.phrases import ARMED, THINGS
 from copydesk.coding.reading import Read, Told
@@ -41,10 +41,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("relevance")["words"][name])
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    """Classes or signs of relevance.toml."""
-    return frozenset(table("relevance")[name])
+_set = partial(terms, "relevance")
 
 
 def follows(one: Sentence, two: Sentence) -> bool:
@@ -78,8 +75,8 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
     lead = told.triggers[0]
     roles = told.roles
     said = said or bool(roles.actors and roles.targets and context >= 0) or any(t.kind == "person" for t in roles.targets)
-    said = said or damage or (lead.happening in data["blasts"] and any(t.kind in THINGS for t in roles.targets) and context >= 0)
-    empty = happenings()[lead.happening].result and lead.happening not in data["enough"] and not said
+    said = said or damage or (lead.happening in _set("blasts") and any(t.kind in THINGS for t in roles.targets) and context >= 0)
+    empty = happenings()[lead.happening].result and lead.happening not in _set("enough") and not said
     floor = data["keep"] if told.standing.status in TOLD else data["keep_others"]
     kept = not empty and points >= floor
     return Verdict(kept, not kept and not empty and _recalled(told, scored), points, scored)
@@ -88,13 +85,13 @@ def weigh(told: Told, read: Read, context: float, near: bool = False, disaster: 
 def _recalled(told: Told, scored: Sequence[tuple[str, float]]) -> bool:
     """Whether a happening that makes no event is still one that the report speaks of: "the murder of the two judges"."""
     data = table("relevance")
-    if told.happening not in data["recallable"] or told.standing.status not in TOLD:
+    if told.happening not in _set("recallable") or told.standing.status not in TOLD:
         return False
     names = {name for name, _ in scored}
-    said = not names.isdisjoint(data["told"])
-    points = sum(p for name, p in scored if name not in data["leanings"])
+    said = not names.isdisjoint(_set("told"))
+    points = sum(p for name, p in scored if name not in _set("leanings"))
     floor = data["recall_named"] if "named" in names else data["recall"]
-    return said and names.isdisjoint(data["unfit"]) and points >= floor
+    return said and names.isdisjoint(_set("unfit")) and points >= floor
 
 
 def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tuple[str, float]]:
@@ -108,7 +105,7 @@ def _signs(told: Told, tokens: Sequence[Token], sentence: Sentence) -> list[tupl
     found["target"] = bool(told.roles.targets)
     fell = any(t.kind in _ARMED for t in told.roles.targets)
     found["armed_target"] = bool(found["toll"]) and fell and not _bare(told)
-    found["bomb"] = bool(found["toll"]) and told.happening in table("relevance")["bombs"]
+    found["bomb"] = bool(found["toll"]) and told.happening in _set("bombs")
     found["named"] = any(t.kind == "person" for t in told.roles.targets)
     found["weapon"] = bool(told.roles.weapons)
     found["verb"] = any(
@@ -152,16 +149,15 @@ def _goes_on(told: Told, signs: Sequence[tuple[str, float]]) -> bool:
 
 def _damages(told: Told) -> bool:
     """Whether no more is told than what an explosion or attack did to things: "the blast damaged 30 shops"."""
-    data = table("relevance")
     kinds = {t.happening for t in told.triggers}
-    only = bool(kinds & set(data["damage"])) and kinds <= {*data["damage"], *data["damaging"]}
+    only = bool(kinds & _set("damage")) and kinds <= _set("damage") | _set("damaging")
     return only and told.standing.status in TOLD and any(t.kind in THINGS for t in told.roles.targets)
 
 
 def _clear(told: Told, found: set[str], context: float) -> list[tuple[str, float]]:
     """A verb of force with a plain target or weapon, and nothing that makes it a figure, a policy or a thing told before."""
     data = table("relevance")
-    if "verb" not in found or found & set(data["unclear"]) or told.happening in data["everyday"] or context < data["peaceful"]:
+    if "verb" not in found or found & _set("unclear") or told.happening in _set("everyday") or context < data["peaceful"]:
         return []
     targets = told.roles.targets
     plain = any(t.kind in _PLAIN for t in targets) or bool(targets and told.roles.actors)
@@ -189,7 +185,7 @@ def _carried_out(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 def _bare(told: Told) -> bool:
     """Whether only the outcome is told: that people died, were killed or hurt."""
-    return all(t.happening in table("relevance")["outcomes"] for t in told.triggers)
+    return all(t.happening in _set("outcomes") for t in told.triggers)
 
 
 def _burns(tokens: Sequence[Token]) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from copydesk.coding.claims import Claims
 from copydesk.coding.phrases import THINGS
 from copydesk.coding.scenes import Group
 from copydesk.coding.triggers import Trigger
 
 
-class Subjects(Claims):
+class Subjects(Claims, ABC):
     """Reads the subject of a trigger, its own or another of its sentence."""
 
+    @abstractmethod
     def _read_other(self, other: Trigger) -> tuple[Group, Group]:
         """Actor and target groups of another trigger of the sentence; frames.py reads them."""
-        raise NotImplementedError
 
     def _subject(self, trigger: Trigger) -> Group:
         n = trigger.first - 1

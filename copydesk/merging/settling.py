@@ -196,21 +196,11 @@ def _lenders(mention: Mention, others: Sequence[Mention]) -> Iterator[tuple[str 
     if mention.place is None:
         wanted.append(("place", ("place",), sorted((o for o in others if o.place), key=_vagueness)))
     if not mention.actors:
-        wanted.append(
-            (
-                "actor",
-                ("actors",),
-                sorted((o for o in others if _foes(o.actors, mention.targets)), key=lambda o: _unnamed(o.actors)),
-            )
-        )
+        facing = [o for o in others if _foes(o.actors, mention.targets)]
+        wanted.append(("actor", ("actors",), sorted(facing, key=lambda o: _unnamed(o.actors))))
     if not mention.targets:
-        wanted.append(
-            (
-                "target",
-                ("targets",),
-                sorted((o for o in others if _foes(o.targets, mention.actors)), key=lambda o: _unnamed(o.targets)),
-            )
-        )
+        facing = [o for o in others if _foes(o.targets, mention.actors)]
+        wanted.append(("target", ("targets",), sorted(facing, key=lambda o: _unnamed(o.targets))))
     if mention.killed_low is None and mention.killed_high is None:
         wanted.append(("killed", _KILLED, [o for o in others if o.killed_low is not None]))
     if mention.injured_low is None and mention.injured_high is None:

@@ -65,6 +65,7 @@ class Wording:
     plain: frozenset[str]
     forces: frozenset[str]
     besides: frozenset[str]
+    joins: frozenset[str]
     some_of: tuple[str, ...]
     rival: tuple[str, ...]
     number_of: re.Pattern[str]
@@ -85,6 +86,7 @@ def wording() -> Wording:
         frozenset(table["plain"]),
         frozenset(table["forces"]),
         frozenset(table["besides"]),
+        frozenset(table["joins"]),
         tuple(table["some_of"]),
         tuple(table["rival"]),
         re.compile(table["number_of"]),

@@ -94,5 +94,5 @@ def _is_rounding(span: Span, other: Span, mention: Mention, field: _Field) -> bo
 def _besides(text: str | None) -> bool:
     """Whether the words of a toll tell of people besides those told of before: none but "another 10", not "15 and another 10"."""
     words = fold(text).split()
-    first = next((n for n, w in enumerate(words) if w in ("and", "with")), len(words))
+    first = next((n for n, w in enumerate(words) if w in wording().joins), len(words))
     return not wording().besides.isdisjoint(words[:first])
