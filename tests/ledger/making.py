@@ -104,7 +104,9 @@ def settle(ledger: Ledger) -> None:
     events = []
     for first, held in sorted(clusters.items()):
         wanted = [previous[m] for m in held if m in previous and previous[m] not in taken]
-        name = min(wanted, key=lambda e: (-wanted.count(e), e)) if wanted else f"ev-{first}"
+        own = (f"ev-{first}{'+' * turn}" for turn in range(len(taken) + 1))  # another event may bear its first name by now
+        fresh = next(name for name in own if name not in taken)
+        name = min(wanted, key=lambda e: (-wanted.count(e), e)) if wanted else fresh
         taken.add(name)
         members |= dict.fromkeys(held, name)
         events.append(event(name, held))
